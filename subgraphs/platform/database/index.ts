@@ -1,0 +1,3 @@
+export { openDatabase, type Database, type DatabaseLocation } from './database.ts';
+export { isTransient, isUniqueViolation, type ColumnTypes, type Engine } from './dialect.ts';
+export { migrate, type Migrations, type MigrationStep } from './migrate.ts';

@@ -1,0 +1,125 @@
+import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import { badInput } from './errors.ts';
+
+/** Relay's forward arguments. */
+export interface PageArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** One opaque cursor per item. */
+  readonly cursors: readonly string[];
+  /** How many there are on all pages. */
+  readonly totalCount: number;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** A column of the order: in SQL, and under its name in the row. Never null in the table. */
+export interface OrderColumn {
+  readonly column: string;
+  readonly as: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+export const defaultPageSize = 50;
+export const maxPageSize = 200;
+
+type Value = string | number;
+
+/**
+ * One page of a filtered query, by key and not by offset: a row that comes or goes meanwhile neither repeats nor hides
+ * another. The last order column must be unique. Refuses BAD_INPUT for a size outside 0…200 or a foreign cursor.
+ */
+export async function readPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { args, order }: { readonly args: PageArgs; readonly order: readonly OrderColumn[] },
+): Promise<Page<Row>> {
+  const size = pageSize(args);
+  const after = args.after ? decodeCursor(args.after, order.length) : null;
+  let page = query.limit(size + 1);
+  for (const { column, direction } of order) page = page.orderBy(sql.ref(column), direction);
+  if (after) page = page.where(beyond(order, after));
+  const [rows, count] = await Promise.all([
+    page.execute(),
+    query
+      .clearSelect()
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ]);
+  const items = rows.slice(0, size);
+  return {
+    items,
+    cursors: items.map((row) => encodeCursor(row as Record<string, Value>, order)),
+    totalCount: Number((count as { total: number }).total),
+    hasNextPage: rows.length > size,
+    hasPreviousPage: after !== null,
+  };
+}
+
+/** The asked page size, checked. */
+export function pageSize({ first }: PageArgs): number {
+  const size = first ?? defaultPageSize;
+  if (!Number.isInteger(size) || size < 0 || size > maxPageSize) {
+    throw badInput(`first is a whole number from 0 to ${maxPageSize}.`, { first: size });
+  }
+  return size;
+}
+
+/** An empty page: for a viewer who may see none. */
+export function emptyPage<Item>(): Page<Item> {
+  return { items: [], cursors: [], totalCount: 0, hasNextPage: false, hasPreviousPage: false };
+}
+
+/** (a, b, id) > (x, y, z), spelled out so that each column may have its own direction. */
+function beyond(order: readonly OrderColumn[], after: readonly Value[]): Expression<SqlBool> {
+  const alternatives = order.map(({ column, direction }, index) => {
+    const equal = order.slice(0, index).map((previous, i) => sql`${sql.ref(previous.column)} = ${after[i]}`);
+    const further = sql`${sql.ref(column)} ${sql.raw(direction === 'asc' ? '>' : '<')} ${after[index]}`;
+    return sql`(${sql.join([...equal, further], sql` and `)})`;
+  });
+  return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
+}
+
+function encodeCursor(row: Record<string, Value>, order: readonly OrderColumn[]): string {
+  return Buffer.from(JSON.stringify(order.map(({ as }) => row[as]))).toString('base64url');
+}
+
+function decodeCursor(cursor: string, length: number): Value[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((value) => typeof value === 'string' || typeof value === 'number')
+    ) {
+      return values;
+    }
+  } catch {
+    // Said below, once for every way of being wrong.
+  }
+  throw badInput('after is a cursor of this connection, taken from endCursor or an edge of the page before.');
+}
+
+const finnishLast: Readonly<Record<string, string>> = { å: '{', ä: '|', æ: '|', ö: '}', ø: '}', œ: '}' };
+
+/**
+ * The key by which names are searched and sorted, the same on both engines: lower case, å ä ö after z as in Finnish,
+ * other accents dropped.
+ */
+export function fold(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[åäöæøœ]/g, (letter) => finnishLast[letter] ?? letter)
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss');
+}
+
+/** The pattern for `name_key like … escape '\'` that finds names containing these letters. */
+export function containing(search: string): string {
+  return `%${fold(search).replaceAll(/[\\%_]/g, '\\$&')}%`;
+}

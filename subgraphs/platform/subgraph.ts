@@ -1,0 +1,33 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Clock } from './clock.ts';
+import type { DatabaseLocation } from './database/index.ts';
+import type { Live } from './live/index.ts';
+import type { Logger } from './logger.ts';
+import type { SubgraphName } from './names.ts';
+import type { Viewer } from './viewer.ts';
+
+export type { SubgraphName };
+
+export interface SubgraphOptions {
+  readonly location: DatabaseLocation;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether load() also makes the demo season: made-up offerings and cards, marked as such. */
+  readonly demo: boolean;
+}
+
+/** One part of the graph, ready to run: in the gateway's process or in one of its own. */
+export interface Subgraph {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+  /** Made anew for every operation and for every event of a subscription: its loaders remember what they read. */
+  context(viewer: Viewer, requestId: string): object;
+  /** Starts the consumers. */
+  start(): void;
+  /** Loads the real data, and the demo season when asked. Loading again changes nothing. */
+  load(): Promise<void>;
+  /** Resolves when every consumer has seen all that is published now. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}
