@@ -13,7 +13,7 @@ import type { SubgraphOptions } from '../../subgraphs/platform/subgraph.ts';
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres';
   /** A new, empty place for databases; removed after the test file. */
-  location(): Promise<DatabaseLocation>;
+  readonly location: () => Promise<DatabaseLocation>;
 }
 
 const leftovers: (() => Promise<void> | void)[] = [];
@@ -26,7 +26,7 @@ afterAll(async () => {
 export const engines: readonly TestEngine[] = [
   {
     name: 'sqlite',
-    async location() {
+    location: async () => {
       const directory = mkdtempSync(path.join(tmpdir(), 'culture-card-'));
       leftovers.push(() => rmSync(directory, { recursive: true, force: true }));
       return { engine: 'sqlite', directory };
@@ -34,7 +34,7 @@ export const engines: readonly TestEngine[] = [
   },
   {
     name: 'postgres',
-    async location() {
+    location: async () => {
       const server = inject('postgresUrl');
       const name = `test_${newId().replaceAll('-', '')}`;
       await administer(server, `create database ${name}`);
