@@ -1,0 +1,23 @@
+import { cardsIssued } from '../service/count-cards.ts';
+import type { CardsBuilder } from './builder.ts';
+
+/** What cards add to networks' Partner. */
+export function addPartner(builder: CardsBuilder): void {
+  const partner = builder.objectRef<{ id: string }>('Partner').implement({
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      cardsIssued: t.int({
+        nullable: true,
+        description:
+          'How many cards this issuer gave in a calendar year, this year without an argument, expired and suspended ones ' +
+          "included. For the issuer's own staff, the coordinator of its network and the national centre; else null.",
+        args: { year: t.arg.int() },
+        resolve: ({ id }, { year }, context) => cardsIssued(context, id, year ?? null),
+      }),
+    }),
+  });
+  builder.asEntity(partner, {
+    key: builder.selection<{ id: string }>('id'),
+    resolveReference: ({ id }) => ({ id }),
+  });
+}

@@ -1,0 +1,60 @@
+import { badInput } from '../../platform/errors.ts';
+import type { LocalDate } from '../../platform/units.ts';
+import type { HolderFacts } from '../domain/card.ts';
+import { yearOf } from '../domain/validity.ts';
+
+const maxTypedCode = 64;
+const maxId = 64;
+const oldestAge = 120;
+const maxChildren = 20;
+const maxGrandchildren = 50;
+
+/** A code as somebody typed it. Whether it is one, the domain says; here only whether anything was typed at all. */
+export function readTypedCode(code: string): string {
+  if (code.trim() === '') throw badInput('Type or scan the card code: it is empty.', { field: 'code' });
+  if (code.length > maxTypedCode) {
+    throw badInput(`A card code has 12 characters; at most ${maxTypedCode} are read.`, { field: 'code' });
+  }
+  return code;
+}
+
+export function readId(field: string, id: string): string {
+  if (id.length > maxId || !/^[\w-]+$/.test(id)) {
+    throw badInput(`${field} is an id of 1 to ${maxId} letters, digits, - or _.`, { field });
+  }
+  return id;
+}
+
+/** The facts of a holder that an issuer asks for, and no others. Refuses BAD_INPUT with the field and its bounds. */
+export function readHolder(holder: HolderFacts, today: LocalDate): HolderFacts {
+  const thisYear = yearOf(today);
+  const { birthYear, postcode, children, grandchildren } = holder;
+  wholeNumber('birthYear', birthYear, thisYear - oldestAge, thisYear);
+  if (!/^\d{5}$/.test(postcode))
+    throw badInput('postcode is five digits, such as 70100.', { field: 'postcode' });
+  wholeNumber('children', children, 0, maxChildren);
+  wholeNumber('grandchildren', grandchildren, 0, maxGrandchildren);
+  return { birthYear, postcode, children, grandchildren };
+}
+
+/** The day of handover: today, or an earlier day for a paper form that is typed in later. */
+export function readIssuedOn(issuedOn: LocalDate | undefined, today: LocalDate): LocalDate {
+  if (issuedOn === undefined) return today;
+  const millis = /^\d{4}-\d{2}-\d{2}$/.test(issuedOn) ? Date.parse(`${issuedOn}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(millis) || !new Date(millis).toISOString().startsWith(issuedOn) || issuedOn > today) {
+    throw badInput('issuedOn is a day of the calendar, today or earlier.', { field: 'issuedOn' });
+  }
+  return issuedOn;
+}
+
+export function readYear(year: number): number {
+  return wholeNumber('year', year, 2000, 2999);
+}
+
+function wholeNumber(field: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw badInput(`${field} is a whole number from ${least} to ${most}.`, { field, least, most });
+  }
+  return value;
+}

@@ -1,0 +1,12 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { CardsDatabase } from '../store/database.ts';
+import type { Signer } from './signing.ts';
+
+/** What the use cases of cards work with. */
+export interface CardsServices {
+  readonly database: CardsDatabase;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signer: Signer;
+}
