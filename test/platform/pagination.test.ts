@@ -63,6 +63,8 @@ describe.each(engines)('paging on $name', ({ location }) => {
     { first: 1.5 },
     { after: 'not a cursor' },
     { after: Buffer.from('["only one"]').toString('base64url') },
+    { after: Buffer.from('["name 1","id\\u0000"]').toString('base64url') },
+    { after: Buffer.from('[1,"id01"]').toString('base64url') },
     { after: Buffer.from('[{"a":1},"x"]').toString('base64url') },
   ])('%j is refused with BAD_INPUT', async (args) => {
     const { db, page } = await notes();

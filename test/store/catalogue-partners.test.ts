@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../subgraphs/networks/data/areas.ts';
-import { readPartners } from '../../subgraphs/networks/data/partners.ts';
+import { networkOf } from '../../subgraphs/networks/documents/areas.ts';
+import { readPartners } from '../../subgraphs/networks/documents/partners.ts';
 import { stableId } from '../../subgraphs/platform/ids.ts';
 import { readCatalogue } from '../../subgraphs/venues/data/catalogue.ts';
 

@@ -29,7 +29,7 @@ export async function platformTables(db: Kysely<any>, columns: ColumnTypes): Pro
   let outbox = db.schema
     .createTable('outbox')
     .addColumn('seq', columns.sequence, (c) =>
-      columns.engine === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey(),
+      columns.engine === 'sqlite' ? c.notNull().primaryKey().autoIncrement() : c.primaryKey(),
     )
     .addColumn('id', columns.text, (c) => c.notNull())
     .addColumn('topic', columns.text, (c) => c.notNull())

@@ -73,8 +73,3 @@ export function pageArgs<Context extends BaseContext>(
     after: t.arg.string({ description: 'The endCursor of the page before.' }),
   };
 }
-
-/** The same page with each item made into another shape. */
-export function mapPage<From, To>(page: Page<From>, change: (item: From) => To): Page<To> {
-  return { ...page, items: page.items.map(change) };
-}

@@ -5,4 +5,4 @@ export {
   type Builder,
   type PlatformTypes,
 } from './builder.ts';
-export { connection, mapPage, pageArgs } from './connection.ts';
+export { connection, pageArgs } from './connection.ts';

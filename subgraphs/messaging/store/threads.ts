@@ -1,0 +1,92 @@
+import { readPage, type Page, type PageArgs } from '../../platform/pagination.ts';
+import type { Message, Side, Thread } from '../domain/thread.ts';
+import type { MessagingReader, MessagingTransaction } from './database.ts';
+import type { MessageTable, ThreadTable } from './tables.ts';
+
+/** Inserts a thread with its first message. False: there is one about this redemption already, and nothing was written. */
+export async function insertThread(
+  trx: MessagingTransaction,
+  thread: Thread,
+  first: Message,
+): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('thread')
+    .values(threadRow(thread))
+    .onConflict((c) => c.column('redemption_id').doNothing())
+    .returning('id')
+    .execute();
+  if (inserted.length === 0) return false;
+  await trx.insertInto('message').values(messageRow(first)).execute();
+  return true;
+}
+
+export async function threadsById(db: MessagingReader, ids: readonly string[]): Promise<Thread[]> {
+  return (await db.selectFrom('thread').selectAll().where('id', 'in', ids).execute()).map(readThread);
+}
+
+/** The threads of a card or a venue, newest first. */
+export async function threadPage(db: MessagingReader, args: PageArgs, side: Side): Promise<Page<Thread>> {
+  const all = db.selectFrom('thread').selectAll();
+  const query =
+    'cardId' in side ? all.where('card_id', '=', side.cardId) : all.where('venue_id', '=', side.venueId);
+  const page = await readPage(query, { args, order: newestFirst });
+  return { ...page, items: page.items.map(readThread) };
+}
+
+/** The messages of these threads, oldest first. */
+export async function messagesOfThreads(
+  db: MessagingReader,
+  threadIds: readonly string[],
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('message')
+    .selectAll()
+    .where('thread_id', 'in', threadIds)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(readMessage);
+}
+
+const newestFirst = [
+  { column: 'started_at', as: 'started_at', direction: 'desc' },
+  { column: 'id', as: 'id', direction: 'desc' },
+] as const;
+
+function threadRow({ id, redemptionId, venueId, cardId, subject, startedAt }: Thread): ThreadTable {
+  return {
+    id,
+    redemption_id: redemptionId,
+    venue_id: venueId,
+    card_id: cardId,
+    subject_fi: subject.fi,
+    subject_sv: subject.sv,
+    subject_en: subject.en,
+    started_at: startedAt,
+  };
+}
+
+function readThread(row: ThreadTable): Thread {
+  return {
+    id: row.id,
+    redemptionId: row.redemption_id,
+    venueId: row.venue_id,
+    cardId: row.card_id,
+    subject: { fi: row.subject_fi, sv: row.subject_sv, en: row.subject_en },
+    startedAt: row.started_at,
+  };
+}
+
+function messageRow({ id, threadId, at, sender, body }: Message): MessageTable {
+  return { id, thread_id: threadId, at, sender, body_fi: body.fi, body_sv: body.sv, body_en: body.en };
+}
+
+function readMessage(row: MessageTable): Message {
+  return {
+    id: row.id,
+    threadId: row.thread_id,
+    at: row.at,
+    sender: row.sender,
+    body: { fi: row.body_fi, sv: row.body_sv, en: row.body_en },
+  };
+}
