@@ -1,0 +1,95 @@
+import { refuse, type Refusal } from '../../platform/refusals.ts';
+import type { Text } from '../../platform/text.ts';
+import type { LocalDate, TicketCount } from '../../platform/units.ts';
+import { referenceTo, ruleInForce, ruleStated, wholeNumber, type Place, type Rule } from './rules.ts';
+
+const floorKey = 'cap.floor_pct';
+const floorPercent = 3;
+
+/**
+ * Lowest cap a venue may set, in tickets: ceil(percent·T/100), in integers.
+ * Source: policy_rules.csv cap.floor_pct (2025-09, draft), domain.md "Venues and offerings".
+ */
+export function capFloor(tickets: TicketCount, percent = floorPercent): TicketCount {
+  return Math.floor((percent * tickets + 99) / 100);
+}
+
+/** Most tickets a performance may have before this cap is under its floor: a fixed 20 holds up to 666 tickets. */
+export function mostTicketsForCap(cap: TicketCount, percent = floorPercent): TicketCount {
+  return Math.floor((100 * cap) / percent);
+}
+
+/** Places left, never below zero; null when there is no cap. */
+export function remainingOf(cap: TicketCount | null, used: TicketCount): TicketCount | null {
+  return cap === null ? null : Math.max(0, cap - used);
+}
+
+/** Nobody more may come on a card: with the venue's own cap rule, or the rule that lets venues set one. */
+export function capReached(
+  {
+    cap,
+    used,
+    wanted,
+  }: { readonly cap: TicketCount; readonly used: TicketCount; readonly wanted: TicketCount },
+  rules: readonly Rule[],
+  place: Place,
+  on: LocalDate,
+): Refusal<'CAP_REACHED'> {
+  const rule =
+    ruleInForce(rules, 'cap.absolute', place, on) ?? ruleStated(rules, 'cap.per_performance', place, on);
+  const remaining = Math.max(0, cap - used);
+  return refuse('CAP_REACHED', { cap, used, remaining, wanted }, rule ? referenceTo(rule) : null);
+}
+
+/** The cap may be set; what the venue should know about it. */
+export interface CapAccepted {
+  readonly kind: 'accepted';
+  readonly warnings: readonly Text[];
+}
+
+/**
+ * Whether a venue may set this cap. Refuses CAP_BELOW_FLOOR only when the floor is in force; while the floor is a draft
+ * a lower cap is accepted with a warning that names floor, rule and status. CAP_BELOW_USED is decided by the store's
+ * guarded update, where the number is certain.
+ */
+export function judgeCap(
+  cap: TicketCount | null,
+  tickets: TicketCount | null,
+  rules: readonly Rule[],
+  place: Place,
+  on: LocalDate,
+): CapAccepted | Refusal<'CAP_BELOW_FLOOR'> {
+  if (cap === null) return { kind: 'accepted', warnings: [] };
+  const inForce = ruleInForce(rules, floorKey, place, on);
+  const rule = inForce ?? ruleStated(rules, floorKey, place, on);
+  const percent = wholeNumber(rule?.value ?? null) ?? floorPercent;
+  const status = rule?.status ?? 'DRAFT';
+  if (tickets === null) return { kind: 'accepted', warnings: [unknownTickets(cap, percent, status)] };
+  const floor = capFloor(tickets, percent);
+  if (cap >= floor) return { kind: 'accepted', warnings: [] };
+  if (inForce) return refuse('CAP_BELOW_FLOOR', { cap, floor, tickets, percent }, referenceTo(inForce));
+  return { kind: 'accepted', warnings: [belowFloor(cap, floor, tickets, percent, status)] };
+}
+
+function unknownTickets(cap: TicketCount, percent: number, status: string): Text {
+  const most = mostTicketsForCap(cap, percent);
+  return {
+    fi: `Lippujen määrää ei tiedetä. Yläraja ${cap} alittaa ${percent} prosentin vähimmäismäärän, jos lippuja on yli ${most} (sääntö ${floorKey}, ${status}).`,
+    sv: `Antalet biljetter är inte känt. Gränsen ${cap} underskrider minimigränsen på ${percent} procent om det finns fler än ${most} biljetter (regel ${floorKey}, ${status}).`,
+    en: `The number of tickets is not known. A cap of ${cap} is under the floor of ${percent} % when there are more than ${most} tickets (rule ${floorKey}, ${status}).`,
+  };
+}
+
+function belowFloor(
+  cap: TicketCount,
+  floor: TicketCount,
+  tickets: TicketCount,
+  percent: number,
+  status: string,
+): Text {
+  return {
+    fi: `Yläraja ${cap} alittaa vähimmäismäärän ${floor}, joka on ${percent} % ${tickets} lipusta (sääntö ${floorKey}, ${status}).`,
+    sv: `Gränsen ${cap} underskrider minimigränsen ${floor}, som är ${percent} % av ${tickets} biljetter (regel ${floorKey}, ${status}).`,
+    en: `The cap of ${cap} is under the floor of ${floor}, which is ${percent} % of ${tickets} tickets (rule ${floorKey}, ${status}).`,
+  };
+}

@@ -1,0 +1,129 @@
+import { timeZone } from '../../platform/clock.ts';
+import type { Facts } from '../../platform/errors.ts';
+import type { Text } from '../../platform/text.ts';
+import type { RedemptionRefusalCode } from './redemption.ts';
+
+/**
+ * What a refusal says aloud at the door, where the guest hears it: kind, short, with the numbers and what to do next;
+ * never why somebody has a card.
+ */
+const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
+  PRESENTATION_INVALID: () => ({
+    fi: 'Kortin tarkistusta ei voida käyttää täällä. Lue kortti uudelleen.',
+    sv: 'Kontrollen av kortet kan inte användas här. Läs kortet på nytt.',
+    en: 'This check of the card cannot be used here. Please read the card again.',
+  }),
+  PRESENTATION_EXPIRED: () => ({
+    fi: 'Kortin tarkistuksesta on kulunut liikaa aikaa. Lue kortti uudelleen.',
+    sv: 'Det har gått för lång tid sedan kortet kontrollerades. Läs kortet på nytt.',
+    en: 'The card was checked too long ago. Please read the card again.',
+  }),
+  PERFORMANCE_CANCELLED: () => ({
+    fi: 'Esitys on peruttu.',
+    sv: 'Föreställningen är inställd.',
+    en: 'The performance has been cancelled.',
+  }),
+  OUTSIDE_WINDOW: ({ opensAt }) =>
+    typeof opensAt === 'string'
+      ? {
+          fi: `Lipun voi lunastaa vasta esityspäivänä, ${moment(opensAt, 'fi')} alkaen.`,
+          sv: `Biljetten kan hämtas först på föreställningsdagen, från och med ${moment(opensAt, 'sv')}.`,
+          en: `The ticket can be redeemed only on the day of the performance, from ${moment(opensAt, 'en')}.`,
+        }
+      : {
+          fi: 'Esitys on jo päättynyt.',
+          sv: 'Föreställningen är redan slut.',
+          en: 'The performance has already ended.',
+        },
+  LINE_NOT_ALLOWED: ({ line, allowed, reason }) =>
+    reason === 'COURSE'
+      ? notAtCourse(line)
+      : reason === 'CARD_ITSELF_MISSING'
+        ? cardItself()
+        : tooMany(line, allowed),
+  ALREADY_SEEN: ({ oncePerProduction }) =>
+    oncePerProduction === true
+      ? {
+          fi: 'Kortilla on jo käyty tässä teoksessa. Saman teoksen voi nähdä kortilla kerran.',
+          sv: 'Kortet har redan använts för den här produktionen. Den kan ses en gång med kortet.',
+          en: 'This card has been used for this production already. It can be seen once on the card.',
+        }
+      : {
+          fi: 'Kortilla on jo otettu liput tähän esitykseen.',
+          sv: 'Kortet har redan använts för den här föreställningen.',
+          en: 'This card has been used for this performance already.',
+        },
+  CAP_REACHED: ({ remaining, wanted }) => ({
+    fi: `Vapaita paikkoja on jäljellä ${remaining}, pyydettiin ${wanted}.`,
+    sv: `Det finns ${remaining} lediga platser kvar, ${wanted} önskades.`,
+    en: `Free places left: ${remaining}. Wanted: ${wanted}.`,
+  }),
+  ALREADY_CANCELLED: () => ({
+    fi: 'Lippu on jo peruttu.',
+    sv: 'Biljetten är redan avbokad.',
+    en: 'The ticket has already been cancelled.',
+  }),
+  CAP_BELOW_USED: ({ cap, used }) => ({
+    fi: `Ylärajaa ei voi laskea lukuun ${cap}: lippuja on jo annettu ${used}.`,
+    sv: `Gränsen kan inte sänkas till ${cap}: ${used} biljetter har redan getts.`,
+    en: `The cap cannot be lowered to ${cap}: ${used} tickets have been given already.`,
+  }),
+  CAP_BELOW_FLOOR: ({ cap, floor, percent, tickets }) => ({
+    fi: `Yläraja ${cap} alittaa vähimmäismäärän ${floor}, joka on ${percent} % ${tickets} lipusta.`,
+    sv: `Gränsen ${cap} underskrider minimigränsen ${floor}, som är ${percent} % av ${tickets} biljetter.`,
+    en: `The cap of ${cap} is under the floor of ${floor}, which is ${percent} % of ${tickets} tickets.`,
+  }),
+};
+
+/** The refusal in plain words, in Finnish, Swedish and English. */
+export function refusalMessage(code: RedemptionRefusalCode, facts: Facts): Text {
+  return dictionary[code](facts);
+}
+
+const lineNames: Readonly<Record<string, { fi: string; sv: string; en: string }>> = {
+  HOLDER: { fi: 'kortinhaltijan lippuja', sv: 'biljetter för kortinnehavaren', en: "card holder's tickets" },
+  CHILD: { fi: 'lasten lippuja', sv: 'barnbiljetter', en: "children's tickets" },
+  ASSISTANT: { fi: 'avustajan lippuja', sv: 'biljetter för assistenter', en: "assistants' tickets" },
+  COMMUNITY_WORKER: {
+    fi: 'yhteisökortin lippuja',
+    sv: 'biljetter för gemenskapskortet',
+    en: 'community card tickets',
+  },
+};
+
+function nameOf(line: Facts[string] | undefined): { fi: string; sv: string; en: string } {
+  return lineNames[String(line)] ?? { fi: 'näitä lippuja', sv: 'sådana biljetter', en: 'such tickets' };
+}
+
+function tooMany(line: Facts[string] | undefined, allowed: Facts[string] | undefined): Text {
+  const { fi, sv, en } = nameOf(line);
+  return {
+    fi: `Tällä kortilla saa ${fi} enintään ${allowed}.`,
+    sv: `Det här kortet ger högst ${allowed} ${sv}.`,
+    en: `This card gives at most ${allowed} ${en}.`,
+  };
+}
+
+function notAtCourse(line: Facts[string] | undefined): Text {
+  const { fi, sv, en } = nameOf(line);
+  return { fi: `Kursseille ei anneta ${fi}.`, sv: `Kurser ger inga ${sv}.`, en: `Courses give no ${en}.` };
+}
+
+function cardItself(): Text {
+  return {
+    fi: 'Valitse ensin kortin oma lippu: muut liput kuuluvat sen seuraan.',
+    sv: 'Välj först kortets egen biljett: de andra biljetterna hör ihop med den.',
+    en: "Choose the card's own ticket first: the other tickets come along with it.",
+  };
+}
+
+function moment(instant: string, language: 'fi' | 'sv' | 'en'): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : `${language}-FI`, {
+    timeZone,
+    day: 'numeric',
+    month: language === 'en' ? 'long' : 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
+}

@@ -1,0 +1,39 @@
+import type { IsoInstant, TicketCount } from '../../platform/units.ts';
+import type { CardKind, TicketLine } from './lines.ts';
+import type { RedemptionStatus } from './words.ts';
+
+export type CancelledBy = 'VENUE' | 'HOLDER' | 'PERFORMANCE';
+
+/** One recorded use of a card at one performance. */
+export interface Redemption {
+  readonly kind: 'redemption';
+  readonly id: string;
+  readonly cardId: string;
+  readonly cardKind: CardKind;
+  readonly performanceId: string;
+  readonly offeringId: string;
+  readonly venueId: string;
+  readonly lines: readonly TicketLine[];
+  readonly tickets: TicketCount;
+  /** The tickets of them that take a place of the cap. */
+  readonly counted: TicketCount;
+  readonly status: RedemptionStatus;
+  readonly recordedAt: IsoInstant;
+  readonly cancelledAt: IsoInstant | null;
+  readonly cancelledBy: CancelledBy | null;
+}
+
+/** Every way in which the door, a cancel or a cap is answered with no. */
+export const redemptionRefusalCodes = [
+  'PRESENTATION_INVALID',
+  'PRESENTATION_EXPIRED',
+  'PERFORMANCE_CANCELLED',
+  'OUTSIDE_WINDOW',
+  'LINE_NOT_ALLOWED',
+  'ALREADY_SEEN',
+  'CAP_REACHED',
+  'ALREADY_CANCELLED',
+  'CAP_BELOW_USED',
+  'CAP_BELOW_FLOOR',
+] as const;
+export type RedemptionRefusalCode = (typeof redemptionRefusalCodes)[number];

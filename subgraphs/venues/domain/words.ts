@@ -1,0 +1,45 @@
+/** The field's words as closed lists: the database, the schema and the rules all take them from here. */
+
+export const venueKinds = ['FIXED', 'POP_UP'] as const;
+export type VenueKind = (typeof venueKinds)[number];
+
+export const venueTypes = [
+  'MUSEUM',
+  'THEATRE',
+  'MUSIC',
+  'FESTIVAL',
+  'CINEMA',
+  'COURSE_PROVIDER',
+  'SWIMMING_HALL',
+  'SPORTS_CLUB',
+  'ART_CENTRE',
+  'SCIENCE_CENTRE',
+  'DANCE',
+  'CITY_SERVICE',
+  'OTHER',
+] as const;
+export type VenueType = (typeof venueTypes)[number];
+
+/** The four categories of the national statistics. */
+export const venueCategories = ['CULTURE', 'EDUCATION', 'SCIENCE', 'SPORT'] as const;
+export type VenueCategory = (typeof venueCategories)[number];
+
+export const offeringKinds = ['PRODUCTION', 'COURSE', 'OPEN_ENTRY', 'SERIES_PASS', 'FEE_BENEFIT'] as const;
+export type OfferingKind = (typeof offeringKinds)[number];
+
+export const performanceStatuses = ['SCHEDULED', 'CANCELLED'] as const;
+export type PerformanceStatus = (typeof performanceStatuses)[number];
+
+/** What a performance's `tickets` counts: seats of the room, or tickets on sale. */
+export const ticketBases = ['CAPACITY', 'ON_SALE'] as const;
+export type TicketBasis = (typeof ticketBases)[number];
+
+/** When a ticket may be redeemed: any time before the end, or only on the local date of the performance. */
+export const redemptionWindows = ['ANY_TIME', 'SAME_DAY'] as const;
+export type RedemptionWindow = (typeof redemptionWindows)[number];
+
+export const redemptionStatuses = ['VALID', 'CANCELLED'] as const;
+export type RedemptionStatus = (typeof redemptionStatuses)[number];
+
+export const ledgerEntryKinds = ['CAP_SET', 'REDEEMED', 'CANCELLED'] as const;
+export type LedgerEntryKind = (typeof ledgerEntryKinds)[number];

@@ -1,0 +1,120 @@
+import { pageArgs } from '../../platform/graphql/index.ts';
+import { remainingOf } from '../domain/cap.ts';
+import { cancelPerformance } from '../service/cancel-performance.ts';
+import { found } from '../service/found.ts';
+import { listPerformances } from '../service/lists.ts';
+import { readCounters, watchCounters } from '../service/watch-counters.ts';
+import { changing, type Enums, type VenuesBuilder } from './builder.ts';
+import type { Refs } from './refs.ts';
+
+export function addPerformance(builder: VenuesBuilder, refs: Refs, enums: Enums): void {
+  refs.performance.implement({
+    description: 'One date of an offering.',
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      offering: t.field({
+        type: refs.offering,
+        resolve: ({ offeringId }, _args, { loaders }) => found(loaders.offering.load(offeringId)),
+      }),
+      venue: t.field({
+        type: refs.venue,
+        resolve: ({ venueId }, _args, { loaders }) => found(loaders.venue.load(venueId)),
+      }),
+      startsAt: t.expose('startsAt', { type: 'DateTime' }),
+      endsAt: t.expose('endsAt', { type: 'DateTime' }),
+      status: t.expose('status', { type: enums.performanceStatus }),
+      tickets: t.exposeInt('tickets', {
+        nullable: true,
+        description: 'What the floor of the cap is counted from; null: not known.',
+      }),
+      ticketBasis: t.expose('ticketBasis', { type: enums.ticketBasis, nullable: true }),
+      redemptionWindow: t.expose('redemptionWindow', {
+        type: enums.redemptionWindow,
+        nullable: true,
+        description: "The venue's choice for this performance; null: what the rules in force say.",
+      }),
+      capCounter: t.field({
+        type: refs.counter,
+        resolve: ({ id }, _args, { loaders }) => found(loaders.counter.load(id)),
+      }),
+    }),
+  });
+  builder.asEntity(refs.performance, {
+    key: builder.selection<{ id: string }>('id'),
+    resolveReference: ({ id }, { loaders }) => loaders.visiblePerformance(id),
+  });
+
+  builder.queryFields((t) => ({
+    performance: t.field({
+      type: refs.performance,
+      nullable: true,
+      args: { id: t.arg.id({ required: true }) },
+      resolve: (_, { id }, { loaders }) => loaders.visiblePerformance(id),
+    }),
+    performances: t.field({
+      type: refs.performances,
+      description: 'By their start.',
+      args: {
+        ...pageArgs(t),
+        venueId: t.arg.id(),
+        offeringId: t.arg.id(),
+        from: t.arg({ type: 'DateTime', description: 'Those that end after this moment.' }),
+        to: t.arg({ type: 'DateTime', description: 'Those that start before this moment.' }),
+      },
+      resolve: (_, { first, after, ...filter }, { env, viewer }) =>
+        listPerformances(env, viewer, filter, { first, after }),
+    }),
+  }));
+
+  const input = builder.inputType('CancelPerformanceInput', {
+    fields: (t) => ({ performanceId: t.id({ required: true }) }),
+  });
+  builder.mutationField('cancelPerformance', (t) =>
+    t.field({
+      type: refs.performance,
+      description:
+        'For the staff of its venue: cancels it with every redemption of it, and everyone is told.',
+      args: { input: t.arg({ type: input, required: true }) },
+      resolve: (_, { input }, context) =>
+        changing(context, cancelPerformance(context.env, context.viewer, input.performanceId)),
+    }),
+  );
+}
+
+export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
+  refs.counter.implement({
+    description: 'How many card tickets a performance gives and has given. Assistants do not count.',
+    fields: (t) => ({
+      performance: t.field({
+        type: refs.performance,
+        resolve: ({ performanceId }, _args, { loaders }) => found(loaders.performance.load(performanceId)),
+      }),
+      cap: t.exposeInt('cap', { nullable: true, description: 'Null: no cap.' }),
+      used: t.exposeInt('used'),
+      remaining: t.int({
+        nullable: true,
+        description: 'Free places left; null: no cap.',
+        resolve: ({ cap, used }) => remainingOf(cap, used),
+      }),
+      sequence: t.exposeInt('sequence', {
+        description: 'Only grows: of two answers the higher one is newer.',
+      }),
+      asOf: t.expose('changedAt', {
+        type: 'DateTime',
+        description: 'When the newest entry of the ledger was made.',
+      }),
+    }),
+  });
+
+  builder.subscriptionField('capCounter', (t) =>
+    t.field({
+      type: [refs.counter],
+      description:
+        'A snapshot at once, then after every change the full list again: the newest replaces all before. Takes exactly ' +
+        "one argument; a venue's list has its current and next published performances, at most 12.",
+      args: { performanceIds: t.arg.idList({ description: 'At most 50.' }), venueId: t.arg.id() },
+      subscribe: (_, args, { env, loaders }) => watchCounters(env, loaders, args),
+      resolve: (_, args, { env, loaders }) => readCounters(env, loaders, args),
+    }),
+  );
+}

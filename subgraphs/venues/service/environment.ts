@@ -1,0 +1,26 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Live } from '../../platform/live/index.ts';
+import type { VenuesDatabase } from '../store/database.ts';
+import { takePlaces } from '../store/ledger.ts';
+
+/** What the use cases of this subgraph stand on. */
+export interface Environment {
+  readonly database: VenuesDatabase;
+  readonly live: Live;
+  readonly clock: Clock;
+  /** The guard of the cap. A part of its own so that a test can take it away and see the oversell that it prevents. */
+  readonly ledger: { readonly takePlaces: typeof takePlaces };
+}
+
+export function environment(parts: Omit<Environment, 'ledger'>): Environment {
+  return { ...parts, ledger: { takePlaces } };
+}
+
+export const performanceKey = (performanceId: string): string => `performance:${performanceId}`;
+export const venueKey = (venueId: string): string => `venue:${venueId}`;
+
+/** After the commit: whoever watches this performance or its venue looks again. */
+export function ring(live: Live, performance: { readonly id: string; readonly venueId: string }): void {
+  live.put(performanceKey(performance.id));
+  live.put(venueKey(performance.venueId));
+}

@@ -1,0 +1,93 @@
+import DataLoader from 'dataloader';
+import type { Viewer } from '../../platform/viewer.ts';
+import type { Genre, Offering, Performance, Venue } from '../domain/catalogue.ts';
+import { policy } from '../domain/policy.ts';
+import type { Redemption } from '../domain/redemption.ts';
+import { findCounters, type Counter } from '../store/ledger.ts';
+import { findNextPerformances, findOfferings, findPerformances } from '../store/offerings.ts';
+import { findRedemptions } from '../store/redemptions.ts';
+import { findGenresOf, findVenues, findVenuesOfPartners } from '../store/venues.ts';
+import type { Environment } from './environment.ts';
+import { groupBy } from './group.ts';
+
+type ById<Thing> = DataLoader<string, Thing | null>;
+
+/**
+ * One round trip for all things of a kind that an operation asks for. Made anew for every operation. The names that
+ * begin with `visible` ask the policy and give null for what this viewer may not see: they are the ways in from
+ * outside. The others are for what hangs on a thing that the viewer sees already.
+ */
+export interface Loaders {
+  readonly venue: ById<Venue>;
+  readonly venueOfPartner: ById<Venue>;
+  readonly offering: ById<Offering>;
+  readonly performance: ById<Performance>;
+  readonly nextPerformance: ById<Performance>;
+  readonly counter: ById<Counter>;
+  readonly genresOf: DataLoader<string, readonly Genre[]>;
+  visibleOffering(id: string): Promise<Offering | null>;
+  visiblePerformance(id: string): Promise<Performance | null>;
+  visibleRedemption(id: string): Promise<Redemption | null>;
+  /** After a change: several mutations of one operation must each see what the one before has done. */
+  forget(): void;
+}
+
+export function createLoaders({ database, clock }: Environment, viewer: Viewer): Loaders {
+  const db = database.reader;
+  const offering = byKey((ids) => findOfferings(db, ids), idOf);
+  const performance = byKey((ids) => findPerformances(db, ids), idOf);
+  const redemption = byKey((ids) => findRedemptions(db, ids), idOf);
+  const nextPerformance = byKey(
+    (ids) => findNextPerformances(db, ids, clock.now().toISOString()),
+    ({ offeringId }) => offeringId,
+  );
+  const counter = byKey(
+    (ids) => findCounters(db, ids),
+    ({ performanceId }) => performanceId,
+  );
+
+  const visibleOffering = async (id: string): Promise<Offering | null> => {
+    const found = await offering.load(id);
+    return found && policy.readOffering(viewer, found) ? found : null;
+  };
+  return {
+    venue: byKey((ids) => findVenues(db, ids), idOf),
+    venueOfPartner: byKey(
+      (ids) => findVenuesOfPartners(db, ids),
+      ({ partnerId }) => partnerId ?? '',
+    ),
+    offering,
+    performance,
+    nextPerformance,
+    counter,
+    genresOf: new DataLoader(async (ids) => {
+      const found = groupBy(await findGenresOf(db, ids), ({ offeringId }) => offeringId);
+      return ids.map((id) => (found.get(id) ?? []).map(({ genre }) => genre));
+    }, limits),
+    visibleOffering,
+    visiblePerformance: async (id) => {
+      const found = await performance.load(id);
+      return found && (await visibleOffering(found.offeringId)) ? found : null;
+    },
+    visibleRedemption: async (id) => {
+      const found = await redemption.load(id);
+      return found && policy.readRedemption(viewer, found) ? found : null;
+    },
+    forget: () => {
+      for (const loader of [performance, nextPerformance, counter, redemption]) loader.clearAll();
+    },
+  };
+}
+
+const limits = { maxBatchSize: 500 };
+const idOf = ({ id }: { readonly id: string }): string => id;
+
+function byKey<Thing>(
+  find: (keys: readonly string[]) => Promise<readonly Thing[]>,
+  keyOf: (thing: Thing) => string,
+): ById<Thing> {
+  return new DataLoader<string, Thing | null>(async (keys) => {
+    const found = new Map((await find(keys)).map((thing) => [keyOf(thing), thing]));
+    return keys.map((key) => found.get(key) ?? null);
+  }, limits);
+}

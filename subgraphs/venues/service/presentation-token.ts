@@ -1,0 +1,43 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { refuse, type Refusal } from '../../platform/refusals.ts';
+import { readPresentation, type Presentation } from '../domain/presentation.ts';
+import { findPresentationKey } from '../store/copies.ts';
+import type { VenuesReader } from '../store/database.ts';
+
+const form = /^([\w-]{2,2000})\.([\w-]{86})$/;
+
+/**
+ * The presentation in a token signed by the cards subgraph, checked with the local copy of its public key: no call to
+ * cards, so a slow register does not close the door. Refuses PRESENTATION_INVALID; expiry is the domain's question.
+ */
+export async function readToken(
+  db: VenuesReader,
+  token: string,
+): Promise<Presentation | Refusal<'PRESENTATION_INVALID'>> {
+  const [, body, signature] = form.exec(token) ?? [];
+  if (body === undefined || signature === undefined) return invalid('FORM');
+  const payload = parse(body);
+  const keyId = (payload as { kid?: unknown } | null)?.kid;
+  if (typeof keyId !== 'string') return invalid('FORM');
+  const publicKey = await findPresentationKey(db, keyId);
+  if (publicKey === null) return invalid('KEY_UNKNOWN');
+  if (!isSignedBy(publicKey, body, signature)) return invalid('SIGNATURE');
+  return readPresentation(payload) ?? invalid('FORM');
+}
+
+function invalid(reason: 'FORM' | 'KEY_UNKNOWN' | 'SIGNATURE'): Refusal<'PRESENTATION_INVALID'> {
+  return refuse('PRESENTATION_INVALID', { reason });
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function isSignedBy(publicKey: string, body: string, signature: string): boolean {
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(body, 'ascii'), key, Buffer.from(signature, 'base64url'));
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  genesisHash,
+  seal,
+  verifyChain,
+  verifyRecount,
+  type CounterState,
+  type LedgerChange,
+  type LedgerEntry,
+} from '../../../subgraphs/venues/domain/ledger.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+type Step = Pick<LedgerChange, 'kind' | 'delta' | 'used' | 'cap' | 'redemptionId'>;
+
+function chain(...steps: Step[]): LedgerEntry[] {
+  const entries: LedgerEntry[] = [];
+  for (const step of steps) {
+    const change: LedgerChange = {
+      performanceId: 'p1',
+      sequence: entries.length + 1,
+      at: '2026-11-22T10:00:00.000Z',
+      previousHash: entries.at(-1)?.hash ?? genesisHash,
+      ...step,
+    };
+    entries.push(seal(change, sha256));
+  }
+  return entries;
+}
+
+const capSet = (cap: number | null, used = 0): Step => ({
+  kind: 'CAP_SET',
+  delta: 0,
+  used,
+  cap,
+  redemptionId: null,
+});
+const redeemed = (redemptionId: string, delta: number, used: number, cap: number | null = 3): Step => ({
+  kind: 'REDEEMED',
+  delta,
+  used,
+  cap,
+  redemptionId,
+});
+const cancelled = (redemptionId: string, delta: number, used: number, cap: number | null = 3): Step => ({
+  kind: 'CANCELLED',
+  delta,
+  used,
+  cap,
+  redemptionId,
+});
+
+function counterOf(entries: readonly LedgerEntry[]): CounterState {
+  const head = entries.at(-1);
+  if (!head) throw new Error('empty');
+  return { cap: head.cap, used: head.used, sequence: head.sequence, headHash: head.hash };
+}
+const codes = (
+  entries: readonly LedgerEntry[],
+  counter: CounterState | null = counterOf(entries),
+): string[] => verifyChain(entries, counter, sha256).map(({ code }) => code);
+
+const good = chain(capSet(3), redeemed('a', 2, 2), redeemed('b', 1, 3), cancelled('a', -2, 1), capSet(1, 1));
+
+describe('the cap ledger', () => {
+  it('a chain that holds has no fault', () => {
+    expect(codes(good)).toEqual([]);
+  });
+
+  it('any changed field of any entry is found', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: good.length - 1 }),
+        fc.constantFrom('delta', 'used', 'cap', 'at', 'redemptionId', 'kind', 'hash', 'previousHash'),
+        (index, field) => {
+          const forged: Record<string, unknown> = {
+            delta: 7,
+            used: 7,
+            cap: 7,
+            at: '2020-01-01T00:00:00.000Z',
+            redemptionId: 'x',
+            kind: good[index]?.kind === 'CAP_SET' ? 'REDEEMED' : 'CAP_SET',
+            hash: sha256('x'),
+            previousHash: sha256('y'),
+          };
+          const entries = good.map((entry, i) =>
+            i === index ? { ...entry, [field]: forged[field] } : entry,
+          );
+          expect(codes(entries, counterOf(good))).not.toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it.each([0, 1, 2, 3, 4])('entry %i taken out is found', (index) => {
+    expect(
+      codes(
+        good.filter((_, i) => i !== index),
+        counterOf(good),
+      ),
+    ).not.toEqual([]);
+  });
+
+  it('an oversell is found even when every hash is right', () => {
+    expect(codes(chain(capSet(3), redeemed('a', 4, 4)))).toContain('OVER_CAP');
+  });
+
+  it('an assistant alone at a full performance is no oversell', () => {
+    expect(codes(chain(capSet(1), redeemed('a', 1, 1, 1), redeemed('b', 0, 1, 1)))).toEqual([]);
+  });
+
+  it('a cap set below what is used is found', () => {
+    expect(codes(chain(capSet(3), redeemed('a', 2, 2), capSet(1, 2)))).toContain('ENTRY_IMPOSSIBLE');
+  });
+
+  it('a counter that says something else is found', () => {
+    expect(codes(good, { ...counterOf(good), used: 0 })).toEqual(['COUNTER_DIFFERS']);
+    expect(codes(good, null)).toEqual(['COUNTER_MISSING']);
+    expect(codes([], counterOf(good))).toEqual(['LEDGER_EMPTY']);
+  });
+});
+
+describe('the recount of redemptions', () => {
+  const rows = [
+    { id: 'a', valid: false, counted: 2 },
+    { id: 'b', valid: true, counted: 1 },
+  ];
+
+  it('agrees with a ledger that holds', () => {
+    expect(verifyRecount(good, rows)).toEqual([]);
+  });
+
+  it.each([
+    ['a redemption that the ledger does not know', [...rows, { id: 'c', valid: true, counted: 1 }]],
+    ['a ledger entry without its redemption', rows.slice(1)],
+    ['a redemption with more tickets than the ledger', [rows[0]!, { id: 'b', valid: true, counted: 2 }]],
+    ['a cancel that only the redemption knows', [rows[0]!, { id: 'b', valid: false, counted: 1 }]],
+  ])('finds %s', (_, redemptions) => {
+    expect(verifyRecount(good, redemptions).map(({ code }) => code)).toContain('REDEMPTION_DIFFERS');
+  });
+});

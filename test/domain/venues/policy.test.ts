@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Viewer } from '../../../subgraphs/platform/viewer.ts';
+import { refusalMessage } from '../../../subgraphs/venues/domain/messages.ts';
+import { policy, visibilityOf } from '../../../subgraphs/venues/domain/policy.ts';
+import { redemptionRefusalCodes } from '../../../subgraphs/venues/domain/redemption.ts';
+
+const viewers: Readonly<Record<string, Viewer>> = {
+  anonymous: { role: 'ANONYMOUS' },
+  'the holder': { role: 'HOLDER', cardId: 'c' },
+  'another holder': { role: 'HOLDER', cardId: 'd' },
+  'the venue': { role: 'VENUE_STAFF', venueId: 'v' },
+  'another venue': { role: 'VENUE_STAFF', venueId: 'w' },
+  'an issuer': { role: 'ISSUER_STAFF', issuerId: 'i' },
+  'a coordinator': { role: 'COORDINATOR', networkId: 'n' },
+  'the national centre': { role: 'NATIONAL' },
+  'a display of the venue': { role: 'DISPLAY', venueId: 'v' },
+  'a partner app': { role: 'PARTNER_APP', appId: 'a' },
+};
+const allowed = (may: (viewer: Viewer) => boolean): string[] =>
+  Object.keys(viewers).filter((name) => may(viewers[name]!));
+
+describe('who may do what', () => {
+  it('everybody reads what is published', () => {
+    expect(allowed((v) => policy.readOffering(v, { published: true, venueId: 'v' }))).toEqual(
+      Object.keys(viewers),
+    );
+  });
+
+  it('a draft is read by its venue and the national centre', () => {
+    expect(allowed((v) => policy.readOffering(v, { published: false, venueId: 'v' }))).toEqual([
+      'the venue',
+      'the national centre',
+    ]);
+  });
+
+  it.each(['redeem', 'setCap', 'cancelPerformance'] as const)(
+    '%s is for the staff of the venue',
+    (action) => {
+      expect(allowed((v) => policy[action](v, 'v'))).toEqual(['the venue']);
+    },
+  );
+
+  it.each(['readRedemption', 'cancelRedemption'] as const)('%s is for the holder and the venue', (action) => {
+    expect(allowed((v) => policy[action](v, { venueId: 'v', cardId: 'c' }))).toEqual([
+      'the holder',
+      'the venue',
+    ]);
+  });
+
+  it("a card's uses are seen by its holder alone", () => {
+    expect(allowed((v) => policy.readCardRedemptions(v, 'c'))).toEqual(['the holder']);
+  });
+
+  it('lists show what single reads show', () => {
+    for (const viewer of Object.values(viewers)) {
+      const shown = visibilityOf(viewer);
+      const inList = shown.all || shown.ownVenueId === 'v';
+      expect(inList).toBe(policy.readOffering(viewer, { published: false, venueId: 'v' }));
+    }
+  });
+});
+
+describe('a refusal in words', () => {
+  it.each(redemptionRefusalCodes)('%s is said in Finnish, Swedish and English', (code) => {
+    const numbers = { cap: 20, used: 19, remaining: 1, wanted: 2, floor: 21, percent: 3, tickets: 667 };
+    const facts = { ...numbers, line: 'CHILD', allowed: 1, reason: 'CARD' };
+    const message = refusalMessage(code, { ...facts, opensAt: '2026-11-21T22:00:00.000Z' });
+    for (const words of [message.fi, message.sv, message.en]) {
+      expect(words).toMatch(/^[A-ZÅÄÖ].*\.$/);
+      expect(words).not.toMatch(/undefined|null/);
+    }
+  });
+
+  it('the opening of the window is told in Helsinki time', () => {
+    const { fi } = refusalMessage('OUTSIDE_WINDOW', { opensAt: '2026-11-21T22:00:00.000Z' });
+    expect(fi).toContain('22.11.');
+  });
+});
