@@ -1,5 +1,6 @@
 import { readConfig } from '../../gateway/config.ts';
 import { startProduct, type Product } from '../../gateway/product.ts';
+import { systemClock, type Clock } from '../../subgraphs/platform/clock.ts';
 import { openDatabase, type DatabaseLocation } from '../../subgraphs/platform/database/index.ts';
 import { localLive } from '../../subgraphs/platform/live/index.ts';
 import { createLogger } from '../../subgraphs/platform/logger.ts';
@@ -15,8 +16,9 @@ export function environmentOf(location: DatabaseLocation): Record<string, string
 }
 
 /** The whole product in this process, on a free port, with real data and the demo season. */
-export function startTestProduct(location: DatabaseLocation): Promise<Product> {
+export function startTestProduct(location: DatabaseLocation, clock: Clock = systemClock): Promise<Product> {
   return startProduct({
+    clock,
     config: readConfig({ ...environmentOf(location), PORT: '0', NODE_ENV: 'test', LOG_LEVEL: 'silent' }),
     logger: createLogger('silent'),
   });

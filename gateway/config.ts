@@ -1,0 +1,58 @@
+import path from 'node:path';
+
+export interface Config {
+  /** TCP port; 0 takes a free one. */
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Folder of the SQLite files. */
+  readonly dataDir: string;
+  /** PostgreSQL, instead of SQLite. */
+  readonly databaseUrl: string | undefined;
+  readonly production: boolean;
+  readonly logLevel: string;
+  /** Whether the made-up season is loaded. */
+  readonly demoSeason: boolean;
+}
+
+/** A setting that cannot be used. The message is one sentence that says what would be right. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const modes = ['development', 'production', 'test'];
+const yes = ['on', 'true', '1'];
+const no = ['off', 'false', '0'];
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const oneOf = (name: string, allowed: readonly string[], standard: string): string => {
+    const value = read(name) ?? standard;
+    if (allowed.includes(value)) return value;
+    throw new ConfigError(`${name} is "${value}", but must be one of ${allowed.join(', ')}.`);
+  };
+  const production = oneOf('NODE_ENV', modes, 'development') === 'production';
+  return {
+    port: readPort(read('PORT')),
+    host: read('HOST') ?? '127.0.0.1',
+    dataDir: path.resolve(read('DATA_DIR') ?? 'data'),
+    databaseUrl: readDatabaseUrl(read('DATABASE_URL')),
+    production,
+    logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+    demoSeason: yes.includes(oneOf('DEMO_SEASON', [...yes, ...no], production ? 'off' : 'on')),
+  };
+}
+
+function readPort(text = '4000'): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new ConfigError(`PORT is "${text}", but must be a whole number from 0 to 65535.`);
+}
+
+/** The address is not shown back: it may hold a password. */
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text))) return text;
+  throw new ConfigError(
+    'DATABASE_URL must be the address of a PostgreSQL database, such as postgres://user@localhost:5432/cards.',
+  );
+}

@@ -1,0 +1,28 @@
+/** Codes whose message was written for callers. What has another code, or none, is nobody's business but the log's. */
+export const publicCodes: ReadonlySet<string> = new Set([
+  // The product's own, from the subgraphs and from identity.
+  'BAD_INPUT',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'REQUEST_ID_REUSED',
+  'DEV_VIEWER_REFUSED',
+  'UNAUTHENTICATED',
+  // GraphQL's, as ApolloServer names them.
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+  // The gateway's limits and rules.
+  'ALIAS_NOT_ALLOWED',
+  'OPERATION_TOO_DEEP',
+  'TOO_MANY_ALIASES',
+  'TOO_MANY_ROOT_FIELDS',
+  'VARIABLE_NAME_RESERVED',
+  'SUBSCRIPTION_ONE_ROOT_FIELD',
+  'SUBSCRIPTION_CONDITIONAL_ROOT',
+  'SUBSCRIPTION_OVER_HTTP',
+  'TOO_MANY_SUBSCRIPTIONS',
+]);

@@ -1,0 +1,35 @@
+import type { DocumentNode, ExecutionResult } from 'graphql';
+
+/** For whom an operation runs. The runtime passes `viewer` on and never looks inside it. */
+export interface Caller<V> {
+  readonly viewer: V;
+  readonly requestId: string;
+}
+
+/** One operation that the query planner wrote for one subgraph. */
+export interface SubgraphOperation {
+  readonly text: string;
+  /** The text, already parsed, when the planner hands it over. */
+  readonly document?: DocumentNode | undefined;
+  readonly name?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** The events of one subscription. `return()` lets go of the source at once, also while `next()` waits. */
+export interface EventStream {
+  next(): Promise<IteratorResult<ExecutionResult, unknown>>;
+  return(): Promise<unknown>;
+}
+
+/** How one subgraph is reached. It answers failures as a result with errors; only `next()` of a stream may reject. */
+export interface Transport<V> {
+  readonly subgraph: string;
+  execute(operation: SubgraphOperation, caller: Caller<V>): Promise<ExecutionResult>;
+  /** `caller` is asked once for the source and once for every event, so that nothing remembered outlives an event. */
+  subscribe(operation: SubgraphOperation, caller: () => Caller<V>): Promise<EventStream | ExecutionResult>;
+}
+
+/** Whether a subscription began, or was answered with errors at once. */
+export function isStream(answer: EventStream | ExecutionResult): answer is EventStream {
+  return 'next' in answer;
+}

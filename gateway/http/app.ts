@@ -1,0 +1,41 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { newId } from '../../subgraphs/platform/ids.ts';
+import type { ErrorMask } from '../errors/mask.ts';
+import { sendError } from './answers.ts';
+import { answerClientError } from './client-errors.ts';
+import { errorHandler, notFoundHandler } from './errors.ts';
+import { secure } from './headers.ts';
+
+const maxBodyBytes = 100_000;
+const maxHeaderBytes = 8_192;
+/** Within this time a request must have arrived whole. */
+const requestTimeoutMs = 10_000;
+
+/** An HTTP server with its limits, that answers every error in JSON. */
+export function createApp(mask: ErrorMask): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      // How often Node looks for requests that are late; its 30 s would make the timeout a guess.
+      connectionsCheckingInterval: 2_000,
+    },
+    genReqId: () => newId(),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (_error, _request, reply) => {
+      secure(reply);
+      void sendError(reply, 400, 'BAD_REQUEST', 'The address cannot be understood.');
+    },
+  });
+  // Otherwise a form on another site could post here without the browser asking first.
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(errorHandler(mask));
+  app.setNotFoundHandler(notFoundHandler);
+  app.addHook('onRequest', async (request, reply) => {
+    secure(reply);
+    void reply.header('x-request-id', request.id);
+  });
+  return app;
+}

@@ -1,0 +1,83 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '../../subgraphs/platform/viewer.ts';
+import type { ErrorMask } from '../errors/mask.ts';
+import type { Caller } from '../execution/transport.ts';
+import { devViewerHeader, readDevViewer } from '../identity/dev-viewer.ts';
+import { sendError, sendErrors } from './answers.ts';
+
+export interface GraphqlRouteOptions {
+  readonly apollo: ApolloServer<Caller<Viewer>>;
+  readonly production: boolean;
+  readonly mask: ErrorMask;
+}
+
+/**
+ * `/graphql` over HTTP. Written on ApolloServer's own interface, because the ready-made Fastify integration builds a URL
+ * from the Host header, which throws for what a hostile client may send.
+ */
+export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  app.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    onRequest: async (request, reply) => refuseEncoded(request, reply),
+    handler: (request, reply) => answer(request, reply, options),
+  });
+}
+
+/** Only UTF-8 that is not compressed: a small body cannot become a large one. */
+function refuseEncoded(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    void reply.header('allow', 'GET, POST');
+    return sendError(reply, 405, 'METHOD_NOT_ALLOWED', 'Use GET or POST.');
+  }
+  const encoding = request.headers['content-encoding'];
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
+  if (isPlain && (charset === undefined || /^utf-?8$/i.test(charset))) return undefined;
+  return sendError(reply, 415, 'UNSUPPORTED_MEDIA_TYPE', 'Send application/json in UTF-8, not compressed.');
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { apollo, production, mask }: GraphqlRouteOptions,
+): Promise<FastifyReply> {
+  let viewer: Viewer;
+  try {
+    viewer = readDevViewer(request.headers[devViewerHeader], production);
+  } catch (error) {
+    const formatted = mask(error);
+    const status = formatted.extensions?.['code'] === 'BAD_INPUT' ? 400 : 403;
+    return sendErrors(reply, status, [formatted]);
+  }
+  const {
+    status = 200,
+    headers,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headerMap(request),
+      search: searchOf(request.url),
+      body: request.body,
+    },
+    context: async () => ({ viewer, requestId: request.id }),
+  });
+  if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+  if (!headers.has('cache-control')) void reply.header('cache-control', 'no-store');
+  return reply.code(status).headers(Object.fromEntries(headers)).send(body.string);
+}
+
+function headerMap({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+function searchOf(url: string): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
+}

@@ -1,0 +1,16 @@
+import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { subscriptionRootRule } from '../subscriptions/root-rule.ts';
+import { aliasRule } from './alias-rule.ts';
+import { sizeRule } from './size-rule.ts';
+import { variableNameRule } from './variable-name-rule.ts';
+
+/** What every operation is held to beside GraphQL's own rules, whichever way it comes in. */
+export function operationRules(fullSchema: GraphQLSchema, introspection: boolean): ValidationRule[] {
+  return [
+    sizeRule,
+    aliasRule(fullSchema),
+    variableNameRule,
+    subscriptionRootRule,
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+  ];
+}
