@@ -32,7 +32,9 @@ function npm(...args) {
 
 function install() {
   const stamp = at('node_modules', '.installed-from');
-  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing (once; about a minute where the database driver has to be compiled) …');
   npm('ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error');
@@ -46,14 +48,17 @@ function newest(...entries) {
     const stats = statSync(entry, { throwIfNoEntry: false });
     if (!stats) continue;
     found = Math.max(found, stats.mtimeMs);
-    if (stats.isDirectory()) found = Math.max(found, newest(...readdirSync(entry).map((name) => path.join(entry, name))));
+    if (stats.isDirectory())
+      found = Math.max(found, newest(...readdirSync(entry).map((name) => path.join(entry, name))));
   }
   return found;
 }
 
 function build() {
   const stamp = at('dist', '.built');
-  const sources = ['subgraphs', 'gateway', 'schema', 'clients', 'tsconfig.json', 'package-lock.json'].map((name) => at(name));
+  const sources = ['subgraphs', 'gateway', 'schema', 'clients', 'tsconfig.json', 'package-lock.json'].map(
+    (name) => at(name),
+  );
   const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (built > newest(...sources)) return;
   console.log('Building …');

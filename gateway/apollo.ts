@@ -9,12 +9,13 @@ import {
 import { GraphQLError, OperationTypeNode, type DocumentNode, type ValidationRule } from 'graphql';
 import type { Logger } from '../subgraphs/platform/logger.ts';
 import type { Viewer } from '../subgraphs/platform/viewer.ts';
-import type { ErrorMask } from './errors/mask.ts';
+import type { ErrorMask } from '../subgraphs/platform/graphql/error-mask.ts';
 import { BoundedCache } from './execution/bounded-cache.ts';
 import type { Federation } from './execution/federation.ts';
 import type { Caller } from './execution/transport.ts';
 import { maxKeptCharacters } from './limits/documents.ts';
 import { limits } from './limits/limits.ts';
+import { refuseNul } from './limits/nul.ts';
 
 export interface ApolloOptions {
   readonly federation: Federation<Viewer>;
@@ -53,7 +54,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer
       error: (message: unknown) => logger.error(String(message)),
     },
     plugins: [
-      runnableOverHttp,
+      runnable,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -63,11 +64,12 @@ export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer
   });
 }
 
-/** The stock gateway answers both of these with 500, as if they were its fault. */
-const runnableOverHttp: ApolloServerPlugin<Caller<Viewer>> = {
+/** What is wrong with the request and not with us: the stock gateway answers the last two with 500. */
+const runnable: ApolloServerPlugin<Caller<Viewer>> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation }) {
+      async didResolveOperation({ operation, request }) {
+        refuseNul(request.variables);
         if (operation === undefined) {
           throw refused('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of this name.');
         }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { demoCardsByPurpose } from '../subgraphs/cards/demo/demo-purposes.ts';
 import { openCards } from '../subgraphs/cards/index.ts';
 import { openMessaging } from '../subgraphs/messaging/index.ts';
 import { openNetworks } from '../subgraphs/networks/index.ts';
@@ -64,6 +65,8 @@ export async function startProduct({
     supergraph.catch(() => undefined);
     for (const subgraph of subgraphs) subgraph.start();
     for (const subgraph of subgraphs) await subgraph.load();
+    // Rules and keys are in place at every door before the first card is presented.
+    for (const subgraph of subgraphs) await subgraph.caughtUp();
     const gateway = await startGateway({
       subgraphs,
       supergraphSdl: await supergraph,
@@ -72,6 +75,7 @@ export async function startProduct({
       port: config.port,
       host: config.host,
       clientsFolder: path.join(packageRoot(), 'dist', 'clients'),
+      ...(config.demoSeason && { json: { '/demo-cards.json': demoCardsByPurpose } }),
     });
     opened.push(gateway);
     return { gateway, subgraphs, close, [Symbol.asyncDispose]: close };

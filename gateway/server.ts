@@ -4,7 +4,7 @@ import { newId } from '../subgraphs/platform/ids.ts';
 import type { Millis } from '../subgraphs/platform/units.ts';
 import { viewerKey, type Viewer } from '../subgraphs/platform/viewer.ts';
 import { createApollo } from './apollo.ts';
-import { errorMask, publicCode } from './errors/mask.ts';
+import { errorMask, publicCode } from '../subgraphs/platform/graphql/error-mask.ts';
 import { createFederation } from './execution/federation.ts';
 import { inProcess, type LocalSubgraph } from './execution/in-process.ts';
 import { createApp } from './http/app.ts';
@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Folder of the built pages. */
   readonly clientsFolder?: string;
+  /** Small JSON documents for the pages, by address. */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** How often sockets are asked whether they still live. */
   readonly pingMs?: Millis;
 }
@@ -46,7 +48,16 @@ const patienceMs = 5_000;
 
 /** One supergraph on one port, over HTTP and WebSocket. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { subgraphs, supergraphSdl, logger, production, port, host = '127.0.0.1', clientsFolder } = options;
+  const {
+    subgraphs,
+    supergraphSdl,
+    logger,
+    production,
+    port,
+    host = '127.0.0.1',
+    clientsFolder,
+    json = {},
+  } = options;
   const mask = errorMask({ logger, hideSuggestions: production });
   const federation = createFederation<Viewer>({
     supergraphSdl,
@@ -71,6 +82,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.get('/health', async () => ({ status: 'ok' }));
   if (clientsFolder !== undefined) await servePages(app, clientsFolder);
   if (!production) serveExplorer(app);
+  for (const [address, document] of Object.entries(json)) app.get(address, async () => document);
   const documents = new Documents(apiSchema, rules);
   const sockets = serveWebSockets(app.server, {
     apollo,

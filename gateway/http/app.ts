@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../../subgraphs/platform/ids.ts';
-import type { ErrorMask } from '../errors/mask.ts';
+import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import { sendError } from './answers.ts';
 import { answerClientError } from './client-errors.ts';
 import { errorHandler, notFoundHandler } from './errors.ts';

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorMask } from '../errors/mask.ts';
+import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import { sendError, sendErrors } from './answers.ts';
 
 /** Fastify's refusals that a client can do something about; its own messages name its internals. */

@@ -5,7 +5,14 @@ const firstQuery = `# Write a query here and press Ctrl-Enter. Subscriptions wor
 # Under "Headers" you say who asks, for example { "x-dev-viewer": "{\\"role\\":\\"NATIONAL\\"}" }
 
 {
-  __typename
+  venue(slug: "kuopion-kaupunginorkesteri") {
+    name { fi sv en }
+    municipality { name { fi } network { name { fi } lifecycle } }
+    performances(first: 3) {
+      totalCount
+      nodes { startsAt offering { title { pick(language: EN) { value } } } capCounter { cap used remaining } }
+    }
+  }
 }
 `;
 

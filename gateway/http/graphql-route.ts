@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
-import type { ErrorMask } from '../errors/mask.ts';
+import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Caller } from '../execution/transport.ts';
 import { devViewerHeader, readDevViewer } from '../identity/dev-viewer.ts';
 import { sendError, sendErrors } from './answers.ts';

@@ -1,6 +1,7 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { subscriptionRootRule } from '../subscriptions/root-rule.ts';
 import { aliasRule } from './alias-rule.ts';
+import { nulRule } from './nul.ts';
 import { sizeRule } from './size-rule.ts';
 import { variableNameRule } from './variable-name-rule.ts';
 
@@ -10,6 +11,7 @@ export function operationRules(fullSchema: GraphQLSchema, introspection: boolean
     sizeRule,
     aliasRule(fullSchema),
     variableNameRule,
+    nulRule,
     subscriptionRootRule,
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];

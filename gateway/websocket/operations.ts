@@ -9,10 +9,11 @@ import {
 import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { newId } from '../../subgraphs/platform/ids.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
-import type { ErrorMask } from '../errors/mask.ts';
+import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Caller } from '../execution/transport.ts';
 import { devViewerOf, readDevViewer } from '../identity/dev-viewer.ts';
 import type { Documents } from '../limits/documents.ts';
+import { refuseNul } from '../limits/nul.ts';
 import type { FederatedSubscriptions, Opened } from '../subscriptions/federated-subscriptions.ts';
 import { closeReason, closeCode } from './close.ts';
 import { Mailbox, SubscriptionRefused, type SendFrame } from './mailbox.ts';
@@ -141,6 +142,7 @@ function prepare(
     const message = `A socket can have at most ${maxSubscriptions} subscriptions.`;
     return [failure('TOO_MANY_SUBSCRIPTIONS', message)];
   }
+  refuseNul(payload.variables);
   const planned = subscriptions.prepare(payload.query, document, operationName);
   const coerced = subscriptions.coerce(planned, payload.variables ?? {});
   if ('errors' in coerced) return coerced.errors;

@@ -15,6 +15,6 @@ describe('the committed schema', () => {
     const shareable = Object.entries(snapshots)
       .filter(([file]) => !/supergraph|api/.test(file))
       .flatMap(([, sdl]) => [...sdl.matchAll(/^type (\w+)[^{]*@shareable/gm)].map(([, type]) => type));
-    expect([...new Set(shareable)].toSorted()).toEqual(['PageInfo', 'PickedText', 'Text']);
+    expect(new Set(shareable)).toEqual(new Set(['PageInfo', 'PickedText', 'Text']));
   });
 });

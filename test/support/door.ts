@@ -70,7 +70,7 @@ export function door(ask: Ask, venueId: string) {
     present: (code: string): Promise<Answer<{ presentCard: Presentation | Refusal }>> =>
       ask(presentCard, { code, venueId }),
 
-    async token(code: string): Promise<string> {
+    token: async (code: string): Promise<string> => {
       const { data } = await ask<{ presentCard: Presentation | Refusal }>(presentCard, { code, venueId });
       const answer = data?.presentCard;
       if (answer?.__typename !== 'Presentation')

@@ -1,7 +1,7 @@
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastify } from 'fastify';
 import { AppError } from '../errors.ts';
-import { publicError } from '../graphql/public-error.ts';
+import { errorMask } from '../graphql/error-mask.ts';
 import { newId } from '../ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -33,13 +33,14 @@ const maxTokens = 10_000;
 export async function serveSubgraph(options: SubgraphServerOptions): Promise<SubgraphServer> {
   const { subgraph, keys, clock, logger, host = '127.0.0.1', port = 0 } = options;
   const verify = createVerifier(keys, subgraph.name);
+  const mask = errorMask({ logger, hideSuggestions: true });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: false,
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens },
-    formatError: (formatted, error) => publicError(formatted, error, logger),
+    formatError: (_formatted, error) => mask(error),
     logger: {
       debug: () => undefined,
       info: () => undefined,

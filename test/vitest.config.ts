@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,7 @@ export default defineConfig({
     // vitest would otherwise load graphql twice (its ESM and its CommonJS build), and graphql refuses to mix them.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
+  root: path.dirname(import.meta.dirname),
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],

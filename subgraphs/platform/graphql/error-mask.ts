@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Logger } from '../../subgraphs/platform/logger.ts';
-import { AppError } from '../../subgraphs/platform/errors.ts';
-import { newId } from '../../subgraphs/platform/ids.ts';
+import type { Logger } from '../logger.ts';
+import { AppError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import { publicCodes } from './public-codes.ts';
 
 /** What a caller sees of an error. */
