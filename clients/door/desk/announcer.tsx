@@ -1,0 +1,20 @@
+import { useTexts } from '../texts/index.ts';
+import type { Phase } from './phase.ts';
+
+/** Good news for screen readers, while the focus is already back in the code field. The region must exist before its words do. */
+export function Announcer({ phase }: { readonly phase: Phase }) {
+  const { recorded } = useTexts();
+  let words = '';
+  if (phase.name === 'redeemed') {
+    const { remaining } = phase.redemption.performance.capCounter;
+    words = `${recorded.heading}: ${recorded.tickets(phase.redemption.tickets)}.`;
+    if (remaining !== null) words += ` ${recorded.places(remaining)}.`;
+  } else if (phase.name === 'undone') {
+    words = `${recorded.undone}. ${recorded.undoneWords}`;
+  }
+  return (
+    <p class="only-spoken" role="status">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { VenueSummary } from '../../shared/operations/venues.ts';
+import { Localised } from '../../shared/ui/localised.tsx';
+import { Icon } from '../../shared/ui/icon.tsx';
+import { PageHeader } from '../page-header.tsx';
+import { groupProgramme, likelyPerformance } from '../programme/choose.ts';
+import { ProgrammeStrip } from '../programme/programme-strip.tsx';
+import { useProgramme } from '../programme/use-programme.ts';
+import { useTexts } from '../texts/index.ts';
+import { Announcer } from './announcer.tsx';
+import { CodeForm } from './code-form.tsx';
+import { isUnsent } from './phase.ts';
+import { Result } from './result.tsx';
+import { useDesk } from './use-desk.ts';
+import { useTypedAnywhere } from './use-typed-anywhere.ts';
+
+interface Props {
+  readonly venue: VenueSummary;
+  readonly changeVenue: () => void;
+}
+
+/** One venue's door: the performance, the code, and what came of it. */
+export function DeskPage({ venue, changeVenue }: Props) {
+  const texts = useTexts();
+  const desk = useDesk(venue.id);
+  const programme = useProgramme(venue.id);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const codeField = useRef<HTMLInputElement>(null);
+  const { phase } = desk;
+
+  const groups = groupProgramme(programme.performances ?? [], new Date());
+  const chosen = programme.performances?.find(({ id }) => id === chosenId) ?? likelyPerformance(groups);
+  // Once cards are being read, the performance changes only by a person's choice, not because time goes by.
+  useEffect(() => {
+    if (phase.name !== 'ready' && chosenId === null && chosen) setChosenId(chosen.id);
+  }, [phase.name, chosen?.id]);
+
+  useEffect(() => {
+    if (phase.name === 'redeemed' || phase.name === 'undone') {
+      programme.learn(phase.redemption.performance.id, phase.redemption.performance.capCounter);
+    }
+    if (phase.name === 'redeemed' || phase.name === 'undone' || phase.name === 'ready') {
+      if (codeField.current) codeField.current.value = '';
+    }
+    if (['ready', 'redeemed', 'undone', 'card-refused', 'failed', 'abandoned'].includes(phase.name)) {
+      codeField.current?.focus();
+      codeField.current?.select();
+    }
+  }, [phase.name]);
+  useTypedAnywhere(codeField, !isUnsent(phase));
+
+  return (
+    <>
+      <PageHeader>
+        <h1>
+          <Localised text={venue.name} />
+        </h1>
+        <button type="button" class="quiet" onClick={changeVenue} disabled={isUnsent(phase)}>
+          {texts.venue.change}
+        </button>
+      </PageHeader>
+      <main class="desk">
+        <div role="status" class="network">
+          {!programme.live && (
+            <p class="note warning">
+              <Icon name="warning" />
+              <span>
+                <strong>{texts.network.lost}</strong> {texts.network.lostMore}
+              </span>
+            </p>
+          )}
+        </div>
+        <ProgrammeStrip programme={programme} groups={groups} chosen={chosen} choose={setChosenId} />
+        <div class="columns">
+          <CodeForm desk={desk} field={codeField} />
+          <Result desk={desk} programme={programme} performanceId={chosen?.id ?? null} />
+        </div>
+        <Announcer phase={phase} />
+      </main>
+    </>
+  );
+}

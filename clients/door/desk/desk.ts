@@ -1,0 +1,121 @@
+import { ask } from '../../shared/graphql/ask.ts';
+import type { Redemption, TicketLine } from '../../shared/operations/redemptions.ts';
+import { cancelRedemption, presentCard, redeem } from '../../shared/operations/redemptions.ts';
+import type { Delivery } from '../delivery.ts';
+import { deliver } from '../delivery.ts';
+import { staffHeaders } from '../identity.ts';
+import type { Phase } from './phase.ts';
+import { isUnsent } from './phase.ts';
+
+/** The work at one venue's door, one card at a time. Codes live only in this memory. */
+export class Desk {
+  phase: Phase = { name: 'ready' };
+  /** The newest redemption that can still be undone here. */
+  last: Redemption | null = null;
+  private readonly venueId: string;
+  private readonly changed: () => void;
+  private delivery: Delivery<unknown> | null = null;
+  private code = '';
+
+  constructor(venueId: string, changed: () => void) {
+    this.venueId = venueId;
+    this.changed = changed;
+  }
+
+  /** Asks whether the card is valid here and now. Ignored while another answer is awaited. */
+  async check(code: string): Promise<void> {
+    if (code === '' || this.phase.name === 'checking' || isUnsent(this.phase)) return;
+    const skippedPrevious = this.phase.name === 'valid' && code !== this.code;
+    this.code = code;
+    this.move({ name: 'checking', failed: 0 });
+    const delivery = deliver(
+      () => ask(presentCard, { input: { code, venueId: this.venueId } }, this.options()),
+      (failed) => this.move({ name: 'checking', failed }),
+    );
+    this.delivery = delivery;
+    const answer = await delivery.outcome;
+    if (answer.kind === 'abandoned') this.move({ name: 'ready' });
+    else if (answer.kind === 'error') this.move({ name: 'failed', code: answer.code });
+    else {
+      const result = answer.data.presentCard;
+      this.move(
+        result.__typename === 'Presentation'
+          ? { name: 'valid', presentation: result, skippedPrevious }
+          : { name: 'card-refused', refusal: result },
+      );
+    }
+  }
+
+  /** Records the tickets. One press is one request id, however often the network makes us send it. */
+  async redeem(performanceId: string, lines: readonly TicketLine[]): Promise<void> {
+    const { phase } = this;
+    if (phase.name !== 'valid' && phase.name !== 'not-redeemed') return;
+    const { presentation } = phase;
+    const tickets = lines.reduce((sum, { count }) => sum + count, 0);
+    const input = { presentation: presentation.token, performanceId, lines, requestId: newRequestId() };
+    this.move({ name: 'redeeming', presentation, tickets, failed: 0 });
+    const delivery = deliver(
+      () => ask(redeem, { input }, this.options()),
+      (failed) => this.move({ name: 'redeeming', presentation, tickets, failed }),
+    );
+    this.delivery = delivery;
+    const answer = await delivery.outcome;
+    if (answer.kind === 'abandoned') this.move({ name: 'abandoned', tickets });
+    else if (answer.kind === 'error') this.move({ name: 'failed', code: answer.code });
+    else if (answer.data.redeem.__typename === 'Redemption') {
+      this.last = answer.data.redeem;
+      this.move({ name: 'redeemed', redemption: answer.data.redeem });
+    } else this.move({ name: 'not-redeemed', presentation, refusal: answer.data.redeem });
+  }
+
+  /** Gives the places of the last redemption back. */
+  async undo(): Promise<void> {
+    const redemption = this.last;
+    if (!redemption || isUnsent(this.phase) || this.phase.name === 'checking') return;
+    const input = { redemptionId: redemption.id, requestId: newRequestId() };
+    this.move({ name: 'undoing', redemption, failed: 0 });
+    const delivery = deliver(
+      () => ask(cancelRedemption, { input }, this.options()),
+      (failed) => this.move({ name: 'undoing', redemption, failed }),
+    );
+    this.delivery = delivery;
+    const answer = await delivery.outcome;
+    if (answer.kind === 'abandoned') this.move({ name: 'abandoned', tickets: redemption.tickets });
+    else if (answer.kind === 'error') this.move({ name: 'failed', code: answer.code });
+    else if (answer.data.cancelRedemption.__typename === 'Redemption') {
+      this.last = null;
+      this.move({ name: 'undone', redemption: answer.data.cancelRedemption });
+    } else this.move({ name: 'not-undone', redemption, refusal: answer.data.cancelRedemption });
+  }
+
+  hurry(): void {
+    this.delivery?.hurry();
+  }
+
+  abandon(): void {
+    this.delivery?.abandon();
+  }
+
+  nextCard(): void {
+    if (!isUnsent(this.phase)) this.move({ name: 'ready' });
+  }
+
+  private options(): { headers: Record<string, string> } {
+    return { headers: staffHeaders(this.venueId) };
+  }
+
+  private move(phase: Phase): void {
+    this.phase = phase;
+    this.changed();
+  }
+}
+
+/** crypto.randomUUID exists only on secure origins; a venue's test machine may be reached over plain HTTP. */
+function newRequestId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,102 @@
+import { Icon } from '../../shared/ui/icon.tsx';
+import type { Programme } from '../programme/use-programme.ts';
+import { useTexts } from '../texts/index.ts';
+import type { Desk } from './desk.ts';
+import { Notice } from './notice.tsx';
+import { presentationOf } from './phase.ts';
+import { PresentationPanel } from './presentation-panel.tsx';
+import { RedeemedPanel } from './redeemed-panel.tsx';
+import { RefusalWords } from './refusal-words.tsx';
+import { Unsent } from './unsent.tsx';
+
+interface Props {
+  readonly desk: Desk;
+  readonly programme: Programme;
+  readonly performanceId: string | null;
+}
+
+/** What came of the card: one state, one colour, one icon, one heading. */
+export function Result({ desk, programme, performanceId }: Props) {
+  const texts = useTexts();
+  return (
+    <section class="result" aria-labelledby="result-heading">
+      <h2 id="result-heading" class="only-spoken">
+        {texts.result.heading}
+      </h2>
+      <Unsent desk={desk} />
+      <Outcome desk={desk} programme={programme} />
+      {presentationOf(desk.phase) && <PresentationPanel desk={desk} performanceId={performanceId} />}
+    </section>
+  );
+}
+
+function Outcome({ desk, programme }: { readonly desk: Desk; readonly programme: Programme }) {
+  const texts = useTexts();
+  const { phase } = desk;
+  switch (phase.name) {
+    case 'ready':
+      return (
+        <div class="waiting">
+          <Icon name="card" />
+          <p>{texts.result.waiting}</p>
+        </div>
+      );
+    case 'checking':
+      return phase.failed === 0 ? (
+        <div class="waiting">
+          <p role="status">{texts.code.checking}</p>
+        </div>
+      ) : (
+        <Notice kind="warning" heading={texts.code.checking} urgent>
+          <p>{texts.code.trouble}</p>
+          <button type="button" class="secondary" onClick={() => desk.abandon()}>
+            {texts.code.stop}
+          </button>
+        </Notice>
+      );
+    case 'card-refused':
+      return (
+        <Notice kind="refusal" heading={texts.refusal.card} urgent>
+          <RefusalWords refusal={phase.refusal} />
+        </Notice>
+      );
+    case 'redeemed':
+    case 'undoing':
+      return <RedeemedPanel desk={desk} redemption={phase.redemption} programme={programme} />;
+    case 'undone':
+      return (
+        <Notice kind="neutral" heading={texts.recorded.undone}>
+          <p>{texts.recorded.undoneWords}</p>
+        </Notice>
+      );
+    case 'not-undone':
+      return (
+        <Notice kind="refusal" heading={texts.recorded.notUndone} urgent>
+          <RefusalWords refusal={phase.refusal} />
+        </Notice>
+      );
+    case 'abandoned':
+      return (
+        <Notice kind="warning" heading={texts.unsent.abandoned} urgent>
+          <p>{texts.unsent.abandonedWords(phase.tickets)}</p>
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <Notice kind="refusal" heading={texts.refusal.failed} urgent>
+          <p>{texts.refusal.failedWords(phase.code)}</p>
+        </Notice>
+      );
+    case 'not-redeemed':
+      return (
+        <Notice kind="refusal" heading={texts.refusal.redemption} urgent>
+          <RefusalWords refusal={phase.refusal} />
+        </Notice>
+      );
+    case 'valid':
+      return phase.skippedPrevious ? <p class="skipped">{texts.result.skipped}</p> : null;
+    case 'redeeming':
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,132 @@
+import type { DoorTexts } from './texts.ts';
+
+export const fi: DoorTexts = {
+  pageTitle: 'Kortti ovella',
+  languageSwitch: 'Kieli',
+  venue: {
+    choose: 'Valitse kohde',
+    intro: 'Missä kortteja otetaan vastaan? Valinta muistetaan tällä laitteella.',
+    search: 'Hae kohteen nimellä',
+    found: (count) => (count === 1 ? '1 kohde' : `${count} kohdetta`),
+    none: 'Tällä nimellä ei löydy kohdetta.',
+    more: 'Näytä lisää',
+    change: 'Vaihda kohde',
+    trouble: 'Palveluun ei saada yhteyttä. Yritämme uudelleen koko ajan.',
+  },
+  programme: {
+    heading: 'Esitys',
+    label: 'Mihin liput kirjataan?',
+    loading: 'Haetaan esityksiä…',
+    none: 'Kohteella ei ole esityksiä lähipäivinä.',
+    today: 'Tänään',
+    later: 'Myöhemmin',
+    earlier: 'Aiemmin tänään',
+    allDay: 'koko päivän',
+    now: 'nyt',
+    cancelled: 'peruttu',
+    noLimit: 'Ei ylärajaa',
+    freePlaces: (count) => (count === 1 ? 'vapaa paikka' : 'vapaita paikkoja'),
+    agedAt: (time) => `tieto klo ${time}`,
+  },
+  network: {
+    lost: 'Verkkoyhteys ei toimi juuri nyt.',
+    lostMore:
+      'Yritämme uudelleen koko ajan. Jos kiire painaa, merkitse käyttö paperille ja kirjaa se myöhemmin.',
+  },
+  code: {
+    heading: 'Kortti',
+    label: 'Kortin koodi',
+    hint: 'Lue koodi lukijalla tai kirjoita se.',
+    check: 'Tarkista kortti',
+    checking: 'Tarkistetaan…',
+    scan: 'Lue kameralla',
+    trouble: 'Korttia ei voitu vielä tarkistaa: verkkoyhteys ei toimi. Yritämme uudelleen.',
+    stop: 'Lopeta yritys',
+  },
+  result: {
+    heading: 'Tulos',
+    waiting: 'Valmis seuraavaan korttiin',
+    skipped: 'Edellistä korttia ei kirjattu.',
+  },
+  card: {
+    valid: 'Kortti on voimassa',
+    children: (count) =>
+      count === 0
+        ? 'Ei lasten lippuja'
+        : count === 1
+          ? 'Enintään 1 lapsi mukaan'
+          : `Enintään ${count} lasta mukaan`,
+    choose: 'Liput',
+    lines: {
+      HOLDER: 'Kortinhaltija',
+      CHILD: 'Lapsi',
+      ASSISTANT: 'Avustaja tai tulkki',
+      COMMUNITY_WORKER: 'Yhteisön työntekijä',
+    },
+    fewer: (line) => `Vähemmän: ${line}`,
+    more: (line) => `Enemmän: ${line}`,
+    redeem: (tickets) => (tickets === 1 ? 'Kirjaa 1 lippu' : `Kirjaa ${tickets} lippua`),
+    redeeming: 'Kirjataan…',
+    chooseOne: 'Valitse ainakin yksi lippu',
+    noPerformance: 'Valitse ensin esitys',
+    refused: 'Lippuja ei kirjattu',
+    nextCard: 'Seuraava kortti',
+  },
+  unsent: {
+    heading: 'Kirjausta ei ole vielä lähetetty',
+    headingUndo: 'Perumista ei ole vielä lähetetty',
+    words: (attempts) =>
+      `Verkkoyhteys ei toimi. Yritämme koko ajan uudelleen (${attempts}. yritys). Älä sulje sivua. Sama kirjaus ei tule kahdesti.`,
+    now: 'Yritä nyt',
+    giveUp: 'Lopeta yritys',
+    dialogHeading: 'Lopetetaanko yritys?',
+    dialogWords:
+      'Emme tiedä, ehtikö tieto perille. Merkitse käyttö paperille ja tarkista se, kun verkko toimii.',
+    keepTrying: 'Jatka yrittämistä',
+    giveUpForGood: 'Lopeta',
+    abandoned: 'Merkitse tämä paperille',
+    abandonedWords: (tickets) =>
+      `${tickets === 1 ? '1 lippu' : `${tickets} lippua`}: emme tiedä, ehtikö tieto perille. Tarkista, kun verkko toimii.`,
+  },
+  recorded: {
+    heading: 'Kirjattu',
+    tickets: (count) => (count === 1 ? '1 lippu' : `${count} lippua`),
+    places: (remaining) =>
+      remaining === 1 ? '1 vapaa paikka jäljellä' : `${remaining} vapaata paikkaa jäljellä`,
+    undo: 'Peru kirjaus',
+    undoing: 'Perutaan…',
+    undone: 'Kirjaus on peruttu',
+    undoneWords: 'Paikat ovat taas vapaina.',
+    notUndone: 'Kirjausta ei voitu perua',
+    previous: 'Edellinen kirjaus',
+  },
+  refusal: {
+    card: 'Kortilla ei voi nyt kirjata lippuja',
+    redemption: 'Lippuja ei kirjattu',
+    nextStep: {
+      CARD_CODE_MISTYPED: 'Koodi on kentässä: korjaa se ja paina Enter.',
+      CARD_UNKNOWN: 'Koodi on kentässä: vertaa sitä korttiin ja yritä uudelleen.',
+      CARD_EXPIRED: 'Kerro tämä asiakkaalle ja jatka seuraavaan korttiin.',
+      CARD_SUSPENDED: 'Kerro tämä asiakkaalle ja jatka seuraavaan korttiin.',
+      PRESENTATION_INVALID: 'Paina ”Seuraava kortti” ja lue kortti.',
+      PRESENTATION_EXPIRED: 'Paina ”Seuraava kortti” ja lue kortti.',
+      CAP_REACHED: 'Vähennä lippuja tai tarjoa toista esitystä.',
+      ALREADY_SEEN: 'Tarjoa toista teosta.',
+      OUTSIDE_WINDOW: 'Tarkista, että oikea esitys on valittuna.',
+      LINE_NOT_ALLOWED: 'Muuta lippuja ja kirjaa uudelleen.',
+      PERFORMANCE_CANCELLED: 'Valitse toinen esitys.',
+      ALREADY_CANCELLED: 'Mitään ei tarvitse tehdä.',
+    },
+    otherStep: 'Yritä uudelleen tai kysy neuvoa.',
+    failed: 'Palvelu ei hyväksynyt pyyntöä',
+    failedWords: (code) => `Yritä uudelleen. Jos tämä toistuu, kerro tuelle tunnus ${code}.`,
+    rule: (source, since) => (since ? `Sääntö: ${source}, voimassa ${since} alkaen` : `Sääntö: ${source}`),
+  },
+  scanner: {
+    heading: 'Lue koodi kameralla',
+    starting: 'Käynnistetään kameraa…',
+    aim: 'Näytä kortin koodi kameralle.',
+    denied: 'Kameraa ei voi käyttää. Salli kamera selaimen asetuksissa tai kirjoita koodi.',
+    close: 'Sulje',
+  },
+};

@@ -1,0 +1,5 @@
+/** Every document that a screen sends, for the test that validates them against the graph. */
+export { venueCounters } from './counters.ts';
+export { venuePerformances } from './performances.ts';
+export { cancelRedemption, presentCard, redeem } from './redemptions.ts';
+export { searchVenues, venueById, venueBySlug } from './venues.ts';

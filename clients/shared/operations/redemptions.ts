@@ -1,0 +1,80 @@
+import type { CounterNumbers } from '../counters.ts';
+import { operation } from '../graphql/operation.ts';
+import type { Text } from '../i18n/text.ts';
+
+export type TicketLineType = 'HOLDER' | 'CHILD' | 'ASSISTANT' | 'COMMUNITY_WORKER';
+
+export interface TicketLine {
+  readonly type: TicketLineType;
+  readonly count: number;
+}
+
+/** What a venue may know of a card at its door: that it is valid, and which lines it allows. */
+export interface Presentation {
+  readonly __typename: 'Presentation';
+  readonly token: string;
+  readonly childrenAllowed: number;
+  readonly allowedLines: readonly TicketLineType[];
+}
+
+export interface PresentationRefusal {
+  readonly __typename: 'PresentationRefusal';
+  readonly code: string;
+  readonly message: Text;
+}
+
+export const presentCard = operation<
+  { input: { code: string; venueId: string } },
+  { presentCard: Presentation | PresentationRefusal }
+>(`
+  mutation PresentCard($input: PresentCardInput!) {
+    presentCard(input: $input) {
+      __typename
+      ... on Presentation { token childrenAllowed allowedLines }
+      ... on PresentationRefusal { code message { fi sv en } }
+    }
+  }
+`);
+
+export interface Redemption {
+  readonly __typename: 'Redemption';
+  readonly id: string;
+  readonly tickets: number;
+  readonly lines: readonly TicketLine[];
+  readonly performance: { readonly id: string; readonly capCounter: CounterNumbers };
+}
+
+export interface RedemptionRefusal {
+  readonly __typename: 'RedemptionRefusal';
+  readonly code: string;
+  readonly message: Text;
+  readonly rule: { readonly since: string | null; readonly source: string } | null;
+}
+
+const outcome = `
+  __typename
+  ... on Redemption {
+    id tickets lines { type count }
+    performance { id capCounter { cap used remaining sequence asOf } }
+  }
+  ... on RedemptionRefusal { code message { fi sv en } rule { since source } }
+`;
+
+export interface RedeemInput {
+  readonly presentation: string;
+  readonly performanceId: string;
+  readonly lines: readonly TicketLine[];
+  /** Idempotency key: the same id twice gives the same redemption. */
+  readonly requestId: string;
+}
+
+export const redeem = operation<{ input: RedeemInput }, { redeem: Redemption | RedemptionRefusal }>(`
+  mutation Redeem($input: RedeemInput!) { redeem(input: $input) { ${outcome} } }
+`);
+
+export const cancelRedemption = operation<
+  { input: { redemptionId: string; requestId: string } },
+  { cancelRedemption: Redemption | RedemptionRefusal }
+>(`
+  mutation CancelRedemption($input: CancelRedemptionInput!) { cancelRedemption(input: $input) { ${outcome} } }
+`);

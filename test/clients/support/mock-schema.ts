@@ -1,0 +1,150 @@
+import { buildSchema } from 'graphql';
+
+/** The part of the graph that the screens use, as the contract of the build gives it. Replaced by schema/api.graphql wherever that exists. */
+export const mockSdl = /* GraphQL */ `
+  scalar DateTime
+  enum TicketLineType {
+    HOLDER
+    CHILD
+    ASSISTANT
+    COMMUNITY_WORKER
+  }
+  enum PerformanceStatus {
+    SCHEDULED
+    CANCELLED
+  }
+  enum OfferingKind {
+    PRODUCTION
+    COURSE
+    OPEN_ENTRY
+    SERIES_PASS
+    FEE_BENEFIT
+  }
+  type Text {
+    fi: String
+    sv: String
+    en: String
+  }
+  type PageInfo {
+    hasNextPage: Boolean!
+    hasPreviousPage: Boolean!
+    startCursor: String
+    endCursor: String
+  }
+  type Municipality {
+    id: ID!
+    name: Text!
+  }
+  type Venue {
+    id: ID!
+    slug: String!
+    name: Text!
+    municipality: Municipality
+  }
+  type VenueEdge {
+    cursor: String!
+    node: Venue!
+  }
+  type VenueConnection {
+    edges: [VenueEdge!]!
+    nodes: [Venue!]!
+    pageInfo: PageInfo!
+    totalCount: Int!
+  }
+  type Offering {
+    id: ID!
+    kind: OfferingKind!
+    title: Text!
+    venue: Venue!
+  }
+  type Performance {
+    id: ID!
+    offering: Offering!
+    venue: Venue!
+    startsAt: DateTime!
+    endsAt: DateTime
+    status: PerformanceStatus!
+    tickets: Int
+    capCounter: CapCounter!
+  }
+  type PerformanceConnection {
+    nodes: [Performance!]!
+    pageInfo: PageInfo!
+    totalCount: Int!
+  }
+  type CapCounter {
+    performance: Performance!
+    cap: Int
+    used: Int!
+    remaining: Int
+    sequence: Int!
+    asOf: DateTime!
+  }
+  type Presentation {
+    childrenAllowed: Int!
+    allowedLines: [TicketLineType!]!
+    expiresAt: DateTime!
+    token: String!
+  }
+  type PresentationRefusal {
+    code: String!
+    message: Text!
+  }
+  union PresentationResult = Presentation | PresentationRefusal
+  type TicketLine {
+    type: TicketLineType!
+    count: Int!
+  }
+  type Redemption {
+    id: ID!
+    performance: Performance!
+    lines: [TicketLine!]!
+    tickets: Int!
+    status: String!
+  }
+  type RuleExplanation {
+    key: String!
+    since: String
+    source: String!
+  }
+  type RedemptionRefusal {
+    code: String!
+    message: Text!
+    rule: RuleExplanation
+  }
+  union RedeemResult = Redemption | RedemptionRefusal
+  union CancelResult = Redemption | RedemptionRefusal
+  input PresentCardInput {
+    code: String!
+    venueId: ID!
+  }
+  input TicketLineInput {
+    type: TicketLineType!
+    count: Int!
+  }
+  input RedeemInput {
+    presentation: String!
+    performanceId: ID!
+    lines: [TicketLineInput!]!
+    requestId: ID!
+  }
+  input CancelRedemptionInput {
+    redemptionId: ID!
+    requestId: ID!
+  }
+  type Query {
+    venue(id: ID, slug: String): Venue
+    venues(first: Int, after: String, search: String): VenueConnection!
+    performances(first: Int, after: String, venueId: ID, from: DateTime, to: DateTime): PerformanceConnection!
+  }
+  type Mutation {
+    presentCard(input: PresentCardInput!): PresentationResult!
+    redeem(input: RedeemInput!): RedeemResult!
+    cancelRedemption(input: CancelRedemptionInput!): CancelResult!
+  }
+  type Subscription {
+    capCounter(performanceIds: [ID!], venueId: ID): [CapCounter!]!
+  }
+`;
+
+export const mockSchema = buildSchema(mockSdl);
