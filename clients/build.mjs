@@ -2,15 +2,17 @@ import { readFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { documentsPlugin, trustedDocuments } from './build/documents.mjs';
 import { tokensPlugin } from './build/tokens.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** Builds every page into `outDir`: home/, door/ and display/index.html, and assets/ with hashed names. @param {string} outDir */
+/** Builds every page into `outDir`: home/, door/ and display/index.html, assets/ with hashed names, and trusted-documents.json. @param {string} outDir */
 export async function buildClients(outDir) {
   await rm(outDir, { recursive: true, force: true });
   await buildPages(outDir);
   await buildDisplay(outDir);
+  await writeFile(join(outDir, 'trusted-documents.json'), await trustedDocuments(root));
 }
 
 /** What every build shares. Nothing is inlined: the pages run under `default-src 'self'`. @param {string} outDir */
@@ -20,7 +22,7 @@ const shared = (outDir) => ({
   logLevel: /** @type {const} */ ('warn'),
   mode: 'production',
   publicDir: /** @type {const} */ (false),
-  plugins: [tokensPlugin()],
+  plugins: [tokensPlugin(), documentsPlugin()],
   build: {
     outDir,
     emptyOutDir: false,

@@ -13,9 +13,12 @@ import type { ErrorMask } from '../subgraphs/platform/graphql/error-mask.ts';
 import { BoundedCache } from './execution/bounded-cache.ts';
 import type { Federation } from './execution/federation.ts';
 import type { Caller } from './execution/transport.ts';
+import { jsonStatus } from './http/json-status.ts';
+import type { Admit } from './limits/admission.ts';
 import { maxKeptCharacters } from './limits/documents.ts';
 import { limits } from './limits/limits.ts';
-import { refuseNul } from './limits/nul.ts';
+import type { Observer } from './observability/observer.ts';
+import type { TrustedDocuments } from './trusted/trusted-documents.ts';
 
 export interface ApolloOptions {
   readonly federation: Federation<Viewer>;
@@ -23,6 +26,11 @@ export interface ApolloOptions {
   readonly production: boolean;
   readonly mask: ErrorMask;
   readonly logger: Logger;
+  /** The last check before an operation runs. */
+  readonly admit: Admit<Viewer>;
+  /** Known by their hashes without having been registered. */
+  readonly trusted: TrustedDocuments;
+  readonly observe: Observer;
 }
 
 /** Characters of registered operations (automatic persisted queries) that are kept. */
@@ -30,7 +38,7 @@ const maxRegisteredCharacters = 1_000_000;
 
 /** ApolloServer in front of the federation, with bounded memory and nothing that calls its vendor. */
 export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer>> {
-  const { federation, rules, production, mask, logger } = options;
+  const { federation, rules, production, mask, logger, admit, trusted, observe } = options;
   return new ApolloServer<Caller<Viewer>>({
     gateway: federation.gateway,
     validationRules: [...rules],
@@ -46,7 +54,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer
     documentStore: keyValueCache<DocumentNode>(
       new BoundedCache(maxKeptCharacters, (document) => document.loc?.source.body.length ?? 1_000),
     ),
-    cache: keyValueCache<string>(new BoundedCache(maxRegisteredCharacters, (text) => text.length)),
+    cache: registered(trusted),
     logger: {
       debug: () => undefined,
       info: (message: unknown) => logger.debug(String(message)),
@@ -54,7 +62,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer
       error: (message: unknown) => logger.error(String(message)),
     },
     plugins: [
-      runnable,
+      observing(observe),
+      runnable(admit),
+      jsonStatus,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -64,12 +74,22 @@ export function createApollo(options: ApolloOptions): ApolloServer<Caller<Viewer
   });
 }
 
-/** What is wrong with the request and not with us: the stock gateway answers the last two with 500. */
-const runnable: ApolloServerPlugin<Caller<Viewer>> = {
+const observing = (observe: Observer): ApolloServerPlugin<Caller<Viewer>> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation, request }) {
-        refuseNul(request.variables);
+      async willSendResponse({ operation, contextValue, response: { body } }) {
+        if (body.kind !== 'single') return;
+        observe({ kind: operation?.operation, caller: contextValue, result: body.singleResult });
+      },
+    };
+  },
+});
+
+/** What is wrong with the request and not with us: the stock gateway answers the last two with 500. */
+const runnable = (admit: Admit<Viewer>): ApolloServerPlugin<Caller<Viewer>> => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, request, document, source, contextValue }) {
         if (operation === undefined) {
           throw refused('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of this name.');
         }
@@ -79,13 +99,29 @@ const runnable: ApolloServerPlugin<Caller<Viewer>> = {
             'Subscriptions are served over WebSocket (graphql-transport-ws) at this same address.',
           );
         }
+        await admit({
+          text: source,
+          document,
+          operation,
+          variables: request.variables,
+          caller: contextValue,
+        });
       },
     };
   },
-};
+});
 
 function refused(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}
+
+/** Registered operations (automatic persisted queries), beside those that need no registration. */
+function registered(trusted: TrustedDocuments): ReturnType<typeof keyValueCache<string>> {
+  const cache = keyValueCache<string>(new BoundedCache(maxRegisteredCharacters, (text) => text.length));
+  return {
+    ...cache,
+    get: async (key) => trusted.byHash(key.replace(/^apq:/, '')) ?? (await cache.get(key)),
+  };
 }
 
 function keyValueCache<Value>(cache: BoundedCache<Value>) {

@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { ConfigError } from './config-error.ts';
+import { metricsModes, type MetricsMode } from './observability/settings.ts';
+import { readProcessSettings, type ProcessSettings } from './transports/settings.ts';
 
-export interface Config {
+export interface Config extends ProcessSettings {
   /** TCP port; 0 takes a free one. */
   readonly port: number;
   /** Address to listen on. */
@@ -13,12 +16,11 @@ export interface Config {
   readonly logLevel: string;
   /** Whether the made-up season is loaded. */
   readonly demoSeason: boolean;
+  /** Who may read /metrics. */
+  readonly metrics: MetricsMode;
 }
 
-/** A setting that cannot be used. The message is one sentence that says what would be right. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const modes = ['development', 'production', 'test'];
@@ -41,6 +43,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     production,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     demoSeason: yes.includes(oneOf('DEMO_SEASON', [...yes, ...no], production ? 'off' : 'on')),
+    metrics: oneOf('METRICS', metricsModes, production ? 'local' : 'on') as MetricsMode,
+    ...readProcessSettings(read, production),
   };
 }
 

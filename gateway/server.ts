@@ -1,24 +1,36 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../subgraphs/platform/logger.ts';
 import { newId } from '../subgraphs/platform/ids.ts';
+import { closeApp } from '../subgraphs/platform/server/close-app.ts';
 import type { Millis } from '../subgraphs/platform/units.ts';
-import { viewerKey, type Viewer } from '../subgraphs/platform/viewer.ts';
-import { createApollo } from './apollo.ts';
+import { anonymous, viewerKey, type Viewer } from '../subgraphs/platform/viewer.ts';
 import { errorMask, publicCode } from '../subgraphs/platform/graphql/error-mask.ts';
-import { createFederation } from './execution/federation.ts';
+import { withInputCodes } from '../subgraphs/platform/graphql/input-errors.ts';
 import { inProcess, type LocalSubgraph } from './execution/in-process.ts';
+import type { Transport } from './execution/transport.ts';
 import { createApp } from './http/app.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { servePages } from './http/pages.ts';
-import { Documents } from './limits/documents.ts';
-import { operationRules } from './limits/rules.ts';
+import { addressOf as addressFrom, proxyList } from './identity/address.ts';
+import { developmentIdentity, type Identify } from './identity/identity.ts';
+import type { Asked } from './limits/admission.ts';
+import { standardEntryLimits, type EntryLimits } from './limits/limits.ts';
+import { measured } from './observability/measured.ts';
+import type { Metrics } from './observability/metrics.ts';
+import { observer } from './observability/observer.ts';
+import { serveObservability } from './observability/routes.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
+import { TrustedDocuments } from './trusted/trusted-documents.ts';
 import { serveWebSockets } from './websocket/server.ts';
 
 export interface GatewayOptions {
   /** In this process. A Subgraph of the platform is one; so is a toy of a test. */
   readonly subgraphs: readonly LocalSubgraph<Viewer>[];
+  /** In other processes. Whoever made them closes them, after the gateway. */
+  readonly remotes?: readonly Transport<Viewer>[];
   readonly supergraphSdl: string;
   readonly logger: Logger;
   readonly production: boolean;
@@ -31,6 +43,19 @@ export interface GatewayOptions {
   readonly json?: Readonly<Record<string, unknown>>;
   /** How often sockets are asked whether they still live. */
   readonly pingMs?: Millis;
+  /** Counts what happens, and serves it at /metrics to those who may read it: everybody, unless given. */
+  readonly metrics?: Metrics;
+  readonly mayReadMetrics?: (request: IncomingMessage) => boolean;
+  /** For /ready: rejects when something that is needed does not answer. */
+  readonly check?: () => Promise<unknown>;
+  /** Who asks. As a developer says, unless given. */
+  readonly identify?: Identify;
+  /** Proxies in front of it, whose `X-Forwarded-For` is believed. None unless given. */
+  readonly proxies?: readonly string[];
+  /** Other limits than the standard ones: for benches, which have one address for thousands of clients. */
+  readonly entryLimits?: Partial<EntryLimits>;
+  /** What viewers without a key may run in production. Nothing unless given. */
+  readonly trusted?: TrustedDocuments;
 }
 
 export interface Gateway extends AsyncDisposable {
@@ -38,13 +63,24 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
-  readonly counts: { readonly sockets: number; readonly upstreams: number; readonly clients: number };
+  /** `feeds`: how many executions an event of every upstream costs together. */
+  readonly counts: {
+    readonly sockets: number;
+    readonly upstreams: number;
+    readonly feeds: number;
+    readonly clients: number;
+  };
+  /**
+   * Goes on with another supergraph over the same subgraphs. Live subscriptions keep their streams; one that selects what is
+   * gone ends with SUBSCRIPTION_SCHEMA_RELOAD. Rejects, and changes nothing, when the text is no supergraph.
+   */
+  replaceSupergraph(supergraphSdl: string): Promise<void>;
   /** Tells subscribers, finishes what is running and lets go of the port. The subgraphs stay open. */
   close(): Promise<void>;
 }
 
-/** How long running requests have to finish when the server stops. */
-const patienceMs = 5_000;
+/** Plans of queries and mutations that a runtime made; what the stock executor plans is not among them. */
+const plansOf = ({ federation }: Runtime): number => federation.executor.counts.prepared;
 
 /** One supergraph on one port, over HTTP and WebSocket. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -58,19 +94,35 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clientsFolder,
     json = {},
   } = options;
+  const entryLimits = { ...standardEntryLimits, ...options.entryLimits };
   const mask = errorMask({ logger, hideSuggestions: production });
-  const federation = createFederation<Viewer>({
-    supergraphSdl,
-    transports: subgraphs.map((subgraph) => inProcess(subgraph)),
+  const trusted = options.trusted ?? new TrustedDocuments();
+  const { metrics } = options;
+  const observe = observer(logger, metrics);
+  const transports = [...subgraphs.map((subgraph) => inProcess(subgraph, { finish: withInputCodes })), ...(options.remotes ?? [])];
+  const parts = {
+    transports: metrics ? transports.map((transport) => measured(transport, metrics)) : transports,
+    production,
+    mask,
     logger,
-  });
-  const { apiSchema, fullSchema } = federation.supergraph;
-  const rules = operationRules(fullSchema, !production);
-  const apollo = createApollo({ federation, rules, production, mask, logger });
-  await apollo.start();
+    entryLimits,
+    trusted,
+    observe,
+  };
+  let runtime = await createRuntime(supergraphSdl, parts);
+  let earlierPlans = 0;
+  // Asked for at every operation, because it may have been replaced.
+  const current = {
+    apollo: () => runtime.apollo,
+    documents: () => runtime.documents,
+    admit: (asked: Asked<Viewer>) => runtime.admit(asked),
+    executor: () => runtime.federation.executor,
+    observe,
+  };
   const subscriptions = new FederatedSubscriptions<Viewer>({
-    federation,
+    federation: runtime.federation,
     scopeOf: viewerKey,
+    publicViewer: anonymous,
     newRequestId: newId,
     formatError: mask,
     isRefusal: (error) => publicCode(error) !== undefined,
@@ -78,29 +130,46 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const app = createApp(mask);
-  graphqlRoute(app, { apollo, production, mask });
-  app.get('/health', async () => ({ status: 'ok' }));
+  const proxies = proxyList(options.proxies ?? []);
+  const addressOf = (request: IncomingMessage): string => addressFrom(request, proxies);
+  graphqlRoute(app, { apollo: current.apollo, prepared: { ...current, textOf: (hash) => trusted.byHash(hash) }, production, mask, addressOf });
+  serveObservability(app, {
+    metrics,
+    mayReadMetrics: options.mayReadMetrics ?? (() => true),
+    check: options.check ?? (async () => undefined),
+    isStopping: () => closing !== undefined,
+  });
   if (clientsFolder !== undefined) await servePages(app, clientsFolder);
   if (!production) serveExplorer(app);
   for (const [address, document] of Object.entries(json)) app.get(address, async () => document);
-  const documents = new Documents(apiSchema, rules);
   const sockets = serveWebSockets(app.server, {
-    apollo,
+    addressOf,
+    ...current,
+    trusted,
+    socketsPerAddress: entryLimits.socketsPerAddress,
     subscriptions,
-    documents,
-    production,
+    identify: options.identify ?? developmentIdentity(production),
     mask,
     logger,
+    ...(metrics && { dropped: metrics.dropped }),
     ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
   });
+  const counts = () => ({ sockets: sockets.size, ...subscriptions.counts });
+  metrics?.watch(() => ({ ...counts(), plans: earlierPlans + plansOf(runtime) + subscriptions.plans }));
 
+  let closing: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await sockets.close();
     subscriptions.close();
-    const impatience = setTimeout(() => app.server.closeAllConnections(), patienceMs);
-    await app.close();
-    clearTimeout(impatience);
-    await apollo.stop();
+    await closeApp(app);
+    await runtime.apollo.stop();
+  };
+  const replaceSupergraph = async (sdl: string): Promise<void> => {
+    const before = runtime;
+    runtime = await createRuntime(sdl, parts);
+    earlierPlans += plansOf(before);
+    subscriptions.reload(runtime.federation, (text) => runtime.documents.check(text));
+    await before.apollo.stop();
   };
   let address: string;
   try {
@@ -110,14 +179,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await stop();
     throw error;
   }
-  let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= stop());
   return {
     url: address,
-    schema: apiSchema,
-    get counts() {
-      return { sockets: sockets.size, ...subscriptions.counts };
+    get schema() {
+      return runtime.federation.supergraph.apiSchema;
     },
+    get counts() {
+      return counts();
+    },
+    replaceSupergraph,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,9 +1,10 @@
 import { ApolloGateway, type ServiceMap } from './apollo-gateway.ts';
 import type { ApolloServerOptionsWithGateway } from './apollo-types.ts';
 import { dataSources } from './data-source.ts';
+import { Executor } from './executor.ts';
 import { withCompletionErrors } from './shape.ts';
 import { loadSupergraph, plannerConfig, type LoadedSupergraph } from './supergraph.ts';
-import type { Transport } from './transport.ts';
+import type { Caller, Transport } from './transport.ts';
 
 /** The least that the runtime asks of a logger. */
 export interface RuntimeLogger {
@@ -25,6 +26,8 @@ export interface Federation<V> {
   readonly transports: ReadonlyMap<string, Transport<V>>;
   readonly services: ServiceMap;
   readonly logger: RuntimeLogger;
+  /** Runs queries and mutations. What it does not know, the stock executor does. */
+  readonly executor: Executor<V>;
   /** For ApolloServer. The context of an operation must be a Caller. */
   readonly gateway: ApolloServerOptionsWithGateway['gateway'];
 }
@@ -56,17 +59,30 @@ export function createFederation<V>(options: FederationOptions<V>): Federation<V
     },
   });
 
+  const supergraph = loadSupergraph(supergraphSdl);
+  const executor = new Executor(supergraph, transports);
   return {
-    supergraph: loadSupergraph(supergraphSdl),
+    supergraph,
     transports,
     services,
     logger,
+    executor,
     gateway: {
       onSchemaLoadOrUpdate: (listener) => apollo.onSchemaLoadOrUpdate(listener),
       stop: () => apollo.stop(),
       async load(loadOptions) {
-        const { executor } = await apollo.load(loadOptions);
-        return { executor: async (request) => withCompletionErrors(await executor(request)) };
+        const stock = await apollo.load(loadOptions);
+        return {
+          executor: async (requestContext) => {
+            const { source, document, request, context } = requestContext;
+            const prepared = executor.prepare(source, document, request.operationName ?? undefined);
+            if (!prepared) return withCompletionErrors(await stock.executor(requestContext));
+            const variables = request.variables ?? {};
+            const { coerced, errors } = prepared.coerce(variables);
+            if (errors) return { errors };
+            return prepared.execute(variables, coerced, context as Caller<V>);
+          },
+        };
       },
     },
   };

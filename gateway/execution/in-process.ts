@@ -1,6 +1,5 @@
 import {
   createSourceEventStream,
-  execute,
   GraphQLError,
   parse,
   type ExecutionArgs,
@@ -8,7 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { BoundedCache } from './bounded-cache.ts';
-import { withInputCodes } from './input-errors.ts';
+import { LocalOperation } from './local-operation.ts';
 import type { Caller, EventStream, SubgraphOperation, Transport } from './transport.ts';
 
 /** A subgraph whose schema runs in this process. */
@@ -19,20 +18,36 @@ export interface LocalSubgraph<V> {
   context(viewer: V, requestId: string): object;
 }
 
-const maxDocuments = 500;
+export interface InProcessOptions {
+  /** The use, from 1, at which a query is compiled: what comes once must not cost a compilation. Infinity: never. */
+  readonly compileAt?: number;
+  /** Has the last word on every result: what a subgraph that runs elsewhere does to its answers itself. */
+  readonly finish?: (result: ExecutionResult) => ExecutionResult;
+}
+
+/** Characters of operations that are kept, with the code that they were compiled to. */
+const maxKeptCharacters = 200_000;
 
 /** Runs the planner's operations on the schema itself: nothing is printed, parsed or validated on the way. */
-export function inProcess<V>(subgraph: LocalSubgraph<V>): Transport<V> {
-  const documents = new BoundedCache<ExecutionArgs['document']>(maxDocuments);
+export function inProcess<V>(
+  subgraph: LocalSubgraph<V>,
+  { compileAt = 3, finish = (result) => result }: InProcessOptions = {},
+): Transport<V> {
+  const { schema } = subgraph;
+  const operations = new BoundedCache<LocalOperation>(maxKeptCharacters, (_, text) => text.length);
+  const localOf = ({ text, document }: SubgraphOperation): LocalOperation =>
+    operations.getOrMake(
+      text,
+      () => new LocalOperation(schema, document ?? parse(text, { noLocation: true }), compileAt),
+    );
 
-  const prepare = (operation: SubgraphOperation, caller: Caller<V>): ExecutionArgs => ({
-    schema: subgraph.schema,
-    document:
-      operation.document ??
-      documents.getOrMake(operation.text, () => parse(operation.text, { noLocation: true })),
+  const argsOf = (operation: SubgraphOperation, caller: Caller<V>, rootValue?: unknown): ExecutionArgs => ({
+    schema,
+    document: localOf(operation).document,
     operationName: operation.name ?? null,
     variableValues: operation.variables,
     contextValue: subgraph.context(caller.viewer, caller.requestId),
+    rootValue,
   });
 
   const run = async (
@@ -41,7 +56,8 @@ export function inProcess<V>(subgraph: LocalSubgraph<V>): Transport<V> {
     rootValue?: unknown,
   ): Promise<ExecutionResult> => {
     try {
-      return withInputCodes(await execute({ ...prepare(operation, caller), rootValue }));
+      const local = localOf(operation);
+      return finish(await local.execute(argsOf(operation, caller, rootValue)));
     } catch (error) {
       return failed(error);
     }
@@ -53,8 +69,8 @@ export function inProcess<V>(subgraph: LocalSubgraph<V>): Transport<V> {
     async subscribe(operation, caller) {
       try {
         // Not subscribe(): it would keep one context, and with it one set of loaders, for all events.
-        const source = await createSourceEventStream(prepare(operation, caller()));
-        if (!(Symbol.asyncIterator in source)) return withInputCodes(source);
+        const source = await createSourceEventStream(argsOf(operation, caller()));
+        if (!(Symbol.asyncIterator in source)) return finish(source);
         return eventStream(source[Symbol.asyncIterator](), (event) => run(operation, caller(), event));
       } catch (error) {
         return failed(error);

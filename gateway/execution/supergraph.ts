@@ -20,6 +20,8 @@ export interface LoadedSupergraph {
   /** Everything, also what clients do not see. */
   readonly fullSchema: GraphQLSchema;
   readonly planner: QueryPlanner;
+  /** Whether a subgraph answers for an interface without knowing the types behind it. */
+  readonly hasInterfaceObjects: boolean;
 }
 
 export function loadSupergraph(sdl: string): LoadedSupergraph {
@@ -31,5 +33,6 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     apiSchema: api.toGraphQLJSSchema(),
     fullSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph, plannerConfig),
+    hasInterfaceObjects: /\bisInterfaceObject:\s*true\b/.test(sdl),
   };
 }

@@ -4,6 +4,10 @@ import type { DocumentNode, ExecutionResult } from 'graphql';
 export interface Caller<V> {
   readonly viewer: V;
   readonly requestId: string;
+  /** The W3C trace that the request belongs to, passed on as it came. */
+  readonly traceparent?: string | undefined;
+  /** Where the request came from, as a key to count by. For the entries; no transport passes it on. */
+  readonly address?: string;
 }
 
 /** One operation that the query planner wrote for one subgraph. */
@@ -17,7 +21,8 @@ export interface SubgraphOperation {
 
 /** The events of one subscription. `return()` lets go of the source at once, also while `next()` waits. */
 export interface EventStream {
-  next(): Promise<IteratorResult<ExecutionResult, unknown>>;
+  /** At its end the value is undefined, or a result with the errors with which the subgraph ended it. */
+  next(): Promise<IteratorResult<ExecutionResult, ExecutionResult | undefined>>;
   return(): Promise<unknown>;
 }
 

@@ -1,15 +1,22 @@
-import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { IncomingMessage } from 'node:http';
+import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Caller } from '../execution/transport.ts';
 import { devViewerHeader, readDevViewer } from '../identity/dev-viewer.ts';
+import { readTraceparent } from '../observability/traceparent.ts';
 import { sendError, sendErrors } from './answers.ts';
+import { replyPrepared, type PreparedRouteOptions } from './prepared-route.ts';
 
 export interface GraphqlRouteOptions {
-  readonly apollo: ApolloServer<Caller<Viewer>>;
+  readonly apollo: () => ApolloServer<Caller<Viewer>>;
   readonly production: boolean;
   readonly mask: ErrorMask;
+  /** The short way of what is known already. */
+  readonly prepared: Omit<PreparedRouteOptions, 'mask'>;
+  /** Where a request comes from, as a key to count by. */
+  readonly addressOf: (request: IncomingMessage) => string;
 }
 
 /**
@@ -17,11 +24,18 @@ export interface GraphqlRouteOptions {
  * from the Host header, which throws for what a hostile client may send.
  */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
+  graphqlEntry(app, '/graphql', (request, reply) => answer(request, reply, options));
+}
+
+export type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** An address for GraphQL, however it is answered. */
+export function graphqlEntry(app: FastifyInstance, url: string, handler: Answer): void {
   app.route({
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/graphql',
+    url,
     onRequest: async (request, reply) => refuseEncoded(request, reply),
-    handler: (request, reply) => answer(request, reply, options),
+    handler,
   });
 }
 
@@ -41,7 +55,7 @@ function refuseEncoded(request: FastifyRequest, reply: FastifyReply): FastifyRep
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apollo, production, mask }: GraphqlRouteOptions,
+  { apollo, production, mask, prepared, addressOf }: GraphqlRouteOptions,
 ): Promise<FastifyReply> {
   let viewer: Viewer;
   try {
@@ -51,6 +65,24 @@ async function answer(
     const status = formatted.extensions?.['code'] === 'BAD_INPUT' ? 400 : 403;
     return sendErrors(reply, status, [formatted]);
   }
+  const caller = {
+    viewer,
+    requestId: request.id,
+    address: addressOf(request.raw),
+    traceparent: readTraceparent(request.headers['traceparent']),
+  };
+  if (await replyPrepared(request, reply, caller, { ...prepared, mask })) return reply;
+  void reply.header('cache-control', 'no-store');
+  return answerApollo(request, reply, apollo(), async () => caller);
+}
+
+/** The long way: everything that GraphQL over HTTP has, as ApolloServer does it. */
+export async function answerApollo<Context extends BaseContext>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  apollo: ApolloServer<Context>,
+  context: () => Promise<Context>,
+): Promise<FastifyReply> {
   const {
     status = 200,
     headers,
@@ -62,10 +94,9 @@ async function answer(
       search: searchOf(request.url),
       body: request.body,
     },
-    context: async () => ({ viewer, requestId: request.id }),
+    context,
   });
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
-  if (!headers.has('cache-control')) void reply.header('cache-control', 'no-store');
   return reply.code(status).headers(Object.fromEntries(headers)).send(body.string);
 }
 

@@ -1,6 +1,7 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { subscriptionRootRule } from '../subscriptions/root-rule.ts';
 import { aliasRule } from './alias-rule.ts';
+import { listSizeRule } from './list-size.ts';
 import { nulRule } from './nul.ts';
 import { sizeRule } from './size-rule.ts';
 import { variableNameRule } from './variable-name-rule.ts';
@@ -12,6 +13,7 @@ export function operationRules(fullSchema: GraphQLSchema, introspection: boolean
     aliasRule(fullSchema),
     variableNameRule,
     nulRule,
+    listSizeRule,
     subscriptionRootRule,
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];

@@ -13,12 +13,13 @@ interface Size {
   readonly depth: number;
   readonly aliases: number;
   readonly fields: number;
+  readonly directives: number;
 }
 
-const nothing: Size = { depth: 0, aliases: 0, fields: 0 };
+const nothing: Size = { depth: 0, aliases: 0, fields: 0, directives: 0 };
 
 /**
- * Refuses OPERATION_TOO_DEEP, TOO_MANY_ALIASES and TOO_MANY_ROOT_FIELDS, counted with every fragment written out, so that a
+ * Refuses OPERATION_TOO_DEEP, TOO_MANY_ALIASES, TOO_MANY_DIRECTIVES and TOO_MANY_ROOT_FIELDS, counted with every fragment written out, so that a
  * short text cannot grow into a large operation. Introspection is not counted: production refuses it, and the
  * explorer's own query is deeper than any other.
  */
@@ -40,27 +41,32 @@ export function sizeRule(context: ValidationContext): ASTVisitor {
     let depth = 0;
     let aliases = 0;
     let fields = 0;
+    let directives = 0;
     for (const node of selectionSet.selections) {
+      directives += node.directives?.length ?? 0;
       if (node.kind === Kind.FIELD) {
         if (node.name.value === '__schema' || node.name.value === '__type') continue;
         const inside = node.selectionSet ? sizeOf(node.selectionSet) : nothing;
         depth = Math.max(depth, inside.depth + 1);
         aliases += inside.aliases + (node.alias ? 1 : 0);
+        directives += inside.directives;
         fields += 1;
       } else {
         const inside =
           node.kind === Kind.INLINE_FRAGMENT ? sizeOf(node.selectionSet) : fragmentSize(node.name.value);
         depth = Math.max(depth, inside.depth);
         aliases += inside.aliases;
+        directives += inside.directives;
         fields += inside.fields;
       }
     }
-    return { depth, aliases, fields };
+    return { depth, aliases, fields, directives };
   };
 
   return {
     OperationDefinition(operation) {
-      const { depth, aliases, fields } = sizeOf(operation.selectionSet);
+      const { depth, aliases, fields, directives } = sizeOf(operation.selectionSet);
+      const allDirectives = directives + (operation.directives?.length ?? 0);
       const refuse = (code: string, what: string, is: number, most: number): void => {
         if (is <= most) return;
         const message = `The operation ${what}; at most ${most} are allowed.`;
@@ -68,6 +74,7 @@ export function sizeRule(context: ValidationContext): ASTVisitor {
       };
       refuse('OPERATION_TOO_DEEP', `has ${depth} levels of fields`, depth, limits.depth);
       refuse('TOO_MANY_ALIASES', `has ${aliases} aliases`, aliases, limits.aliases);
+      refuse('TOO_MANY_DIRECTIVES', `has ${allDirectives} directives`, allDirectives, limits.directives);
       refuse('TOO_MANY_ROOT_FIELDS', `has ${fields} root fields`, fields, limits.rootFields);
     },
   };

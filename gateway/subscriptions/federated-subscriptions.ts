@@ -2,16 +2,26 @@ import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLForm
 import { getVariableValues } from 'graphql/execution/values.js';
 import { BoundedCache } from '../execution/bounded-cache.ts';
 import type { Federation, RuntimeLogger } from '../execution/federation.ts';
-import type { Caller, SubgraphOperation } from '../execution/transport.ts';
+import type { Caller } from '../execution/transport.ts';
+import { Client, type Opened } from './client.ts';
+import { schemaReload } from './ends.ts';
 import { Feed, type Sink } from './feed.ts';
 import { joinEvent, type Variables } from './join.ts';
 import { planSubscription, type PlannedSubscription } from './plan.ts';
+import { Sources } from './sources.ts';
 import { stableText } from './stable-text.ts';
+
+export type { Opened };
 
 export interface FederatedSubscriptionsOptions<V> {
   readonly federation: Federation<V>;
-  /** Two clients share a feed only if this is equal for both: it must say everything that an answer may depend on. */
+  /**
+   * Two clients share a feed only if this is equal for both: it must say everything that an answer may depend on and that
+   * is not in the operation or its variables.
+   */
   readonly scopeOf: (viewer: V) => string;
+  /** For whom an operation runs that selects only what is the same for every viewer: somebody without any right. */
+  readonly publicViewer: V;
   readonly newRequestId: () => string;
   /** What clients may see of an error. */
   readonly formatError: (error: GraphQLError) => GraphQLFormattedError;
@@ -20,40 +30,49 @@ export interface FederatedSubscriptionsOptions<V> {
   readonly logger: RuntimeLogger;
 }
 
-export interface Opened<V> {
-  readonly planned: PlannedSubscription;
-  /** As coerced by `coerce`. */
-  readonly variables: Variables;
-  readonly viewer: V;
-}
+/** Parses and validates a text against the schema that clients see now. */
+export type CheckText = (
+  text: string,
+) => { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 
 const maxPlans = 500;
 
 /**
  * Federated subscriptions for any supergraph: the planner says which subgraph streams and what is joined to each event.
- * Identical subscriptions of one scope share a feed.
+ * Identical subscriptions of one scope share a feed; feeds that ask a subgraph the same share its upstream.
  */
 export class FederatedSubscriptions<V> {
   readonly #options: FederatedSubscriptionsOptions<V>;
-  readonly #feeds = new Map<string, Feed>();
-  readonly #plans = new BoundedCache<PlannedSubscription>(maxPlans);
+  readonly #sources: Sources<V>;
+  #federation: Federation<V>;
+  #feeds = new Map<string, Feed<Client<V>>>();
+  #planned = 0;
+  #plans = new BoundedCache<PlannedSubscription>(maxPlans);
 
   constructor(options: FederatedSubscriptionsOptions<V>) {
     this.#options = options;
+    this.#federation = options.federation;
+    this.#sources = new Sources(options);
   }
 
-  /** How many upstreams are open, and for how many clients. */
-  get counts(): { readonly upstreams: number; readonly clients: number } {
+  /** How many upstreams are open, how many executions an event costs at most, and for how many clients. */
+  get counts(): { readonly upstreams: number; readonly feeds: number; readonly clients: number } {
     let clients = 0;
-    for (const feed of this.#feeds.values()) clients += feed.clients;
-    return { upstreams: this.#feeds.size, clients };
+    for (const feed of this.#feeds.values()) clients += feed.clients.size;
+    return { upstreams: this.#sources.size, feeds: this.#feeds.size, clients };
+  }
+
+  /** How many operations were planned since the start. */
+  get plans(): number {
+    return this.#planned;
   }
 
   /** Plans a document that was found valid, once per text. Throws a GraphQLError when it cannot be planned. */
   prepare(text: string, document: DocumentNode, operationName: string | undefined): PlannedSubscription {
-    return this.#plans.getOrMake(stableText([operationName ?? null, text]), () =>
-      planSubscription(this.#options.federation.supergraph, document, operationName),
-    );
+    return this.#plans.getOrMake(stableText([operationName ?? null, text]), () => {
+      this.#planned += 1;
+      return planSubscription(this.#federation.supergraph, document, operationName);
+    });
   }
 
   /** The variables as the operation declares them, or the errors that say what was wrong: BAD_USER_INPUT. */
@@ -61,7 +80,7 @@ export class FederatedSubscriptions<V> {
     planned: PlannedSubscription,
     sent: Variables,
   ): { readonly variables: Variables } | { readonly errors: readonly GraphQLError[] } {
-    const { apiSchema } = this.#options.federation.supergraph;
+    const { apiSchema } = this.#federation.supergraph;
     const definitions = planned.operation.operation.variableDefinitions ?? [];
     const { coerced, errors } = getVariableValues(apiSchema, definitions, sent);
     if (coerced) return { variables: coerced };
@@ -73,19 +92,29 @@ export class FederatedSubscriptions<V> {
     };
   }
 
-  /** Attaches a client. Returns how it leaves. */
-  open(opened: Opened<V>, sink: Sink): () => void {
-    const { planned, variables, viewer } = opened;
-    const scope = this.#options.scopeOf(viewer);
-    const key = stableText([planned.normalised, planned.operationName ?? null, variables, scope]);
-    let feed = this.#feeds.get(key);
-    if (!feed) {
-      feed = this.#start(key, opened);
-      this.#feeds.set(key, feed);
+  /** Attaches a client. Whoever asked calls `leave` when it goes. */
+  open(opened: Opened<V>, sink: Sink): { leave(): void } {
+    const client = new Client(opened, sink);
+    this.#join(client, opened);
+    return client;
+  }
+
+  /**
+   * Goes on with another supergraph. Every client keeps its stream: what it selects is planned anew, upstreams that did not
+   * change stay open. Who selects what is gone ends with SUBSCRIPTION_SCHEMA_RELOAD.
+   */
+  reload(federation: Federation<V>, check: CheckText): void {
+    this.#federation = federation;
+    this.#plans = new BoundedCache<PlannedSubscription>(maxPlans);
+    const feeds = [...this.#feeds.values()];
+    this.#feeds = new Map();
+    for (const feed of feeds) {
+      for (const client of feed.clients) {
+        const opened = this.#again(client.opened, check);
+        if (opened) this.#join(client, opened);
+        else client.end([schemaReload()]);
+      }
     }
-    const joined = feed;
-    joined.attach(sink);
-    return () => joined.detach(sink);
   }
 
   /** Stops every upstream. Clients are told by whoever closes their connections, so that they come back. */
@@ -93,60 +122,72 @@ export class FederatedSubscriptions<V> {
     for (const feed of this.#feeds.values()) feed.end();
   }
 
-  #start(key: string, opened: Opened<V>): Feed {
-    const { federation, isRefusal, logger, newRequestId } = this.#options;
-    const { planned, variables, viewer } = opened;
-    const { primary } = planned;
-    const transport = federation.transports.get(primary.serviceName);
-    if (!transport) throw new Error(`No transport for the subgraph "${primary.serviceName}".`);
-    const operation: SubgraphOperation = {
-      text: primary.operation,
-      document: primary.operationDocumentNode,
-      name: primary.operationName,
-      variables: only(variables, primary.variableUsages ?? []),
-    };
-    // Made anew for each event, and from the scope's viewer: nobody's connection outlives itself in a shared feed.
-    const caller = (): Caller<V> => ({ viewer, requestId: newRequestId() });
-
-    return new Feed({
-      open: () => transport.subscribe(operation, caller),
-      answer: (event) => this.#answer(opened, caller(), event),
-      isRefusal: (errors) => errors.some(isRefusal),
-      lost: (cause, attempt) => {
-        const why = cause === undefined ? 'ended' : `failed: ${describe(cause)}`;
-        const message = `A subscription to ${primary.serviceName} ${why}; it is made again.`;
-        // Once per outage is news, every attempt is noise.
-        if (attempt === 0) logger.warn(message);
-        else logger.debug(message);
-      },
-      closed: () => this.#feeds.delete(key),
-    });
+  #join(client: Client<V>, opened: Opened<V>): void {
+    const { planned, variables } = opened;
+    const viewer = planned.viewerIndependent ? this.#options.publicViewer : opened.viewer;
+    const scope = this.#options.scopeOf(viewer);
+    const key = stableText([planned.normalised, planned.operationName ?? null, variables, scope]);
+    const feed = this.#feeds.get(key) ?? this.#start(key, scope, { planned, variables, viewer });
+    if (Array.isArray(feed)) client.end(feed);
+    else client.join(feed as Feed<Client<V>>, opened);
   }
 
-  async #answer(opened: Opened<V>, caller: Caller<V>, event: ExecutionResult): Promise<string> {
-    const { federation } = this.#options;
+  /** A new feed, or why the subgraph refused it a moment ago. */
+  #start(key: string, scope: string, shared: Opened<V>): Feed<Client<V>> | readonly GraphQLError[] {
+    const { planned, variables, viewer } = shared;
+    const federation = this.#federation;
+    // Made anew for each event, and from the scope's viewer: nobody's connection outlives itself in a shared feed.
+    const caller = (): Caller<V> => ({ viewer, requestId: this.#options.newRequestId() });
+    const source = this.#sources.open({ federation, planned, variables, scope, caller });
+    if ('refusal' in source) return source.refusal;
+    const feeds = this.#feeds;
+    const feed: Feed<Client<V>> = new Feed<Client<V>>({
+      source: source.source,
+      everyEvent: planned.everyEvent,
+      answer: (event) => this.#answer(federation, shared, caller(), event),
+      closed: () => {
+        if (feeds.get(key) === feed) feeds.delete(key);
+      },
+    });
+    feeds.set(key, feed);
+    return feed;
+  }
+
+  #again(opened: Opened<V>, check: CheckText): Opened<V> | undefined {
+    const { normalised, operationName } = opened.planned;
+    const checked = check(normalised);
+    if (!('document' in checked)) return undefined;
     try {
-      const { planned, variables } = opened;
+      const planned = this.prepare(normalised, checked.document, operationName);
+      const coerced = this.coerce(planned, opened.variables);
+      return 'variables' in coerced
+        ? { planned, variables: coerced.variables, viewer: opened.viewer }
+        : undefined;
+    } catch (error) {
+      this.#options.logger.warn(`A subscription cannot be planned with the new schema: ${describe(error)}`);
+      return undefined;
+    }
+  }
+
+  async #answer(
+    federation: Federation<V>,
+    { planned, variables }: Opened<V>,
+    caller: Caller<V>,
+    event: ExecutionResult,
+  ): Promise<Buffer> {
+    try {
       return this.#serialise(await joinEvent(federation, planned, variables, caller, event));
     } catch (error) {
-      const originalError = asError(error);
+      const originalError = error instanceof Error ? error : new Error(String(error));
       return this.#serialise({ errors: [new GraphQLError(originalError.message, { originalError })] });
     }
   }
 
-  #serialise({ data = null, errors }: ExecutionResult): string {
-    return JSON.stringify({ data, errors: errors?.map(this.#options.formatError) });
+  #serialise({ data = null, errors }: ExecutionResult): Buffer {
+    return Buffer.from(JSON.stringify({ data, errors: errors?.map(this.#options.formatError) }));
   }
 }
 
-function only(variables: Variables, names: readonly string[]): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
-}
-
-function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause));
-}
-
 function describe(cause: unknown): string {
-  return asError(cause).message;
+  return cause instanceof Error ? cause.message : String(cause);
 }

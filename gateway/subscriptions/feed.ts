@@ -1,17 +1,22 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { Upstream, type UpstreamEvents } from './upstream.ts';
+import { interrupted, overflow } from './ends.ts';
+import type { SharedSource, SourceReader } from './shared-source.ts';
+import type { Loss } from './upstream.ts';
 
 /** Where a client's results go. Neither method may throw. */
 export interface Sink {
-  /** One result, as JSON. A sink that is still busy keeps only the newest. */
-  deliver(payload: string): void;
+  /** One result, as JSON in UTF-8: one buffer for all clients, not to be changed. */
+  deliver(payload: Buffer): void;
   /** The subscription is over: with errors when it was refused. */
   end(errors?: readonly GraphQLError[]): void;
 }
 
-export interface FeedOptions extends Pick<UpstreamEvents, 'open' | 'isRefusal' | 'lost'> {
+export interface FeedOptions {
+  readonly source: SharedSource;
+  /** Every event counts: none is left out, and whoever comes later sees only what happens then. */
+  readonly everyEvent: boolean;
   /** Joins one event and writes the result as the JSON that every client gets. Never rejects. */
-  readonly answer: (event: ExecutionResult) => Promise<string>;
+  readonly answer: (event: ExecutionResult) => Promise<Buffer>;
   /** Called once, when the last client has left or the subgraph refused. */
   readonly closed: () => void;
 }
@@ -21,43 +26,39 @@ interface Arrived {
   readonly fresh: boolean;
 }
 
+/** Events that may wait to be joined, where every event counts. */
+const maxWaiting = 100;
+
 /**
- * What identical subscriptions share: one upstream, one execution per event, one text for all. Events that come while
- * one is being joined are conflated, and a result that equals the last is not sent again, except after a (re)connect.
+ * What identical subscriptions share: one execution per event, one text for all. Where only the newest counts, events
+ * that come while one is being joined are conflated, and a result that equals the last is not sent again, except after
+ * a (re)connect. Where every event counts, they wait in order, and the feed ends with a code rather than lose one.
  */
-export class Feed {
+export class Feed<S extends Sink = Sink> implements SourceReader {
   readonly #options: FeedOptions;
-  readonly #sinks = new Set<Sink>();
-  readonly #upstream: Upstream;
-  #last: string | undefined;
-  #waiting: Arrived | undefined;
+  readonly #sinks = new Set<S>();
+  #last: Buffer | undefined;
+  #waiting: Arrived[] = [];
   #busy = false;
   #closed = false;
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#upstream = new Upstream({
-      open: options.open,
-      isRefusal: options.isRefusal,
-      lost: options.lost,
-      event: (event, fresh) => this.#arrived(event, fresh),
-      refused: (errors) => this.end(errors),
-    });
-    this.#upstream.start();
+    options.source.attach(this);
   }
 
-  get clients(): number {
-    return this.#sinks.size;
+  get clients(): ReadonlySet<S> {
+    return this.#sinks;
   }
 
   /** A late joiner gets the newest result at once. */
-  attach(sink: Sink): void {
+  attach(sink: S): void {
     this.#sinks.add(sink);
     if (this.#last !== undefined) sink.deliver(this.#last);
   }
 
-  /** When the last client leaves, the upstream stops. */
-  detach(sink: Sink): void {
+  /** When the last client leaves, the feed lets go of its source. */
+  detach(sink: S): void {
     if (this.#sinks.delete(sink) && this.#sinks.size === 0) this.#close();
   }
 
@@ -68,33 +69,48 @@ export class Feed {
     for (const sink of sinks) sink.end(errors);
   }
 
+  event(event: ExecutionResult, fresh: boolean): void {
+    if (this.#options.everyEvent) {
+      if (this.#waiting.length >= maxWaiting) {
+        this.end([overflow()]);
+        return;
+      }
+      this.#waiting.push({ event, fresh });
+    } else {
+      this.#waiting = [{ event, fresh: fresh || (this.#waiting[0]?.fresh ?? false) }];
+    }
+    if (!this.#busy) void this.#work();
+  }
+
+  refused(errors: readonly GraphQLError[]): void {
+    this.end(errors);
+  }
+
+  lost({ hadEvents }: Loss): void {
+    // What happened in the gap cannot be had again: the client is told, instead of a stream that looks whole.
+    if (this.#options.everyEvent && hadEvents) this.end([interrupted()]);
+  }
+
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#waiting = undefined;
-    this.#upstream.stop();
+    this.#waiting = [];
+    this.#options.source.detach(this);
     this.#options.closed();
-  }
-
-  #arrived(event: ExecutionResult, fresh: boolean): void {
-    this.#waiting = { event, fresh: fresh || (this.#waiting?.fresh ?? false) };
-    if (!this.#busy) void this.#work();
   }
 
   async #work(): Promise<void> {
     this.#busy = true;
-    for (let next = this.#take(); next && !this.#closed; next = this.#take()) {
-      const payload = await this.#options.answer(next.event);
-      if (this.#closed || (payload === this.#last && !next.fresh)) continue;
-      this.#last = payload;
+    const { answer, everyEvent } = this.#options;
+    for (let next = this.#waiting.shift(); next && !this.#closed; next = this.#waiting.shift()) {
+      const payload = await answer(next.event);
+      if (this.#closed) break;
+      if (!everyEvent) {
+        if (!next.fresh && this.#last?.equals(payload) === true) continue;
+        this.#last = payload;
+      }
       for (const sink of this.#sinks) sink.deliver(payload);
     }
     this.#busy = false;
-  }
-
-  #take(): Arrived | undefined {
-    const next = this.#waiting;
-    this.#waiting = undefined;
-    return next;
   }
 }

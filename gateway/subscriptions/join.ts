@@ -1,16 +1,19 @@
-import type { ExecutionResult } from 'graphql';
-import { executeQueryPlan, type GraphQLDataSource } from '../execution/apollo-gateway.ts';
+import { Kind, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { Federation } from '../execution/federation.ts';
-import { withCompletionErrors } from '../execution/shape.ts';
+import { compileOperation, type PreparedOperation } from '../execution/prepared-operation.ts';
+import type { Variables } from '../execution/run.ts';
 import type { Caller } from '../execution/transport.ts';
 import type { PlannedSubscription } from './plan.ts';
 
-export type Variables = Readonly<Record<string, unknown>>;
+export type { Variables };
 
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
-type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+/** What was compiled goes with the plan that it was compiled from. A plan belongs to one federation. */
+const compiled = new WeakMap<PlannedSubscription, PreparedOperation<never>>();
 
-/** Fetches and joins what the rest of the plan adds to one event, and shapes the answer as the client asked for it. */
+/**
+ * Fetches and joins what the rest of the plan adds to one event, and shapes the answer as the client asked for it.
+ * `variables` must be coerced. Throws NotCompilable for what the executor does not know.
+ */
 export async function joinEvent<V>(
   federation: Federation<V>,
   planned: PlannedSubscription,
@@ -18,37 +21,29 @@ export async function joinEvent<V>(
   caller: Caller<V>,
   event: ExecutionResult,
 ): Promise<ExecutionResult> {
-  const { services, supergraph, logger } = federation;
-  const { primary, plan, operation, operationName } = planned;
-  const source = services[primary.serviceName];
-  const standIn: GraphQLDataSource = {
-    process: async (options) =>
-      // The rest of the plan may ask the same subgraph again: only the primary's own text is answered by the event.
-      options.request.query === primary.operation || !source ? answerOf(event) : source.process(options),
-  };
-  const request = {
-    request: { query: primary.operation, variables, operationName },
-    context: caller,
-    logger,
-    // The executor writes down failed paths here: without it the first failure of a subgraph becomes another failure.
-    metrics: {},
-  } as unknown as RequestContext;
-
-  const result = await executeQueryPlan(
-    plan,
-    { ...services, [primary.serviceName]: standIn },
-    request,
-    operation,
-    supergraph.fullSchema,
-    supergraph.api,
-  );
-  return withCompletionErrors(result);
+  let prepared = compiled.get(planned) as PreparedOperation<V> | undefined;
+  if (!prepared) {
+    prepared = compile(federation, planned);
+    compiled.set(planned, prepared as PreparedOperation<never>);
+  }
+  const { primary } = planned;
+  return prepared.execute(variables, variables, caller, { fetch: primary, result: copyOf(event) });
 }
 
-/** A copy of the data, because the executor merges the other subgraphs' answers into it. */
-function answerOf(event: ExecutionResult): Answer {
-  return {
-    data: event.data === undefined ? null : structuredClone(event.data),
-    ...(event.errors && { errors: event.errors }),
-  } as Answer;
+function compile<V>(
+  { supergraph, transports }: Federation<V>,
+  { plan, operation: { operation, fragments } }: PlannedSubscription,
+): PreparedOperation<V> {
+  const document: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [operation, ...Object.values(fragments)],
+  };
+  const { node } = plan;
+  if (node?.kind === 'Subscription') throw new Error('A subscription was not planned as a sequence.');
+  return compileOperation(supergraph, transports, { document, operation, plan: node });
+}
+
+/** The executor merges the other subgraphs' answers into the data, and other feeds may join the same event. */
+function copyOf({ data = null, errors }: ExecutionResult): ExecutionResult {
+  return { data: structuredClone(data), ...(errors && { errors }) };
 }

@@ -11,29 +11,45 @@ import { newId } from '../../subgraphs/platform/ids.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Caller } from '../execution/transport.ts';
-import { devViewerOf, readDevViewer } from '../identity/dev-viewer.ts';
+import { devViewerOf } from '../identity/dev-viewer.ts';
+import type { Identify } from '../identity/identity.ts';
+import type { Admit } from '../limits/admission.ts';
 import type { Documents } from '../limits/documents.ts';
-import { refuseNul } from '../limits/nul.ts';
+import type { Observer } from '../observability/observer.ts';
 import type { FederatedSubscriptions, Opened } from '../subscriptions/federated-subscriptions.ts';
+import { namedHash } from '../trusted/named-document.ts';
+import type { TrustedDocuments } from '../trusted/trusted-documents.ts';
 import { closeReason, closeCode } from './close.ts';
-import { Mailbox, SubscriptionRefused, type SendFrame } from './mailbox.ts';
+import type { Expiry } from './expiry.ts';
+import { Mailbox, SubscriptionRefused, type SendResult } from './mailbox.ts';
 
 /** What belongs to one socket. */
 export interface Connection {
-  readonly send: SendFrame;
+  readonly send: SendResult;
   readonly close: (code: number, reason: string) => void;
   /** What the upgrade request said about who asks. */
   readonly claimed: unknown;
+  /** Where it comes from, as a key to count by. */
+  readonly address: string;
   readonly mailboxes: Set<Mailbox>;
+  readonly expiry: Expiry;
+  /** The trace that the upgrade belonged to. */
+  readonly traceparent: string | undefined;
   viewer?: Viewer;
 }
 
 export interface OperationsOptions {
-  readonly apollo: ApolloServer<Caller<Viewer>>;
+  readonly apollo: () => ApolloServer<Caller<Viewer>>;
   readonly subscriptions: FederatedSubscriptions<Viewer>;
-  readonly documents: Documents;
-  readonly production: boolean;
+  readonly documents: () => Documents;
+  readonly identify: Identify;
+  /** The last check before an operation runs. */
+  readonly admit: Admit<Viewer>;
+  readonly trusted: TrustedDocuments;
+  readonly observe: Observer;
   readonly mask: ErrorMask;
+  /** A result was replaced by a newer one before a slow client could take it. */
+  readonly dropped?: () => void;
 }
 
 /** One operation on its way through graphql-ws. */
@@ -51,12 +67,16 @@ const maxSubscriptions = 20;
 
 /** How graphql-ws runs what comes in: queries and mutations like over HTTP, subscriptions as shared feeds. */
 export function operations(options: OperationsOptions): ServerOptions<Params, Connection> {
-  const { apollo, subscriptions, mask, production } = options;
+  const { apollo, subscriptions, mask, identify, dropped } = options;
+  const refused = (errors: readonly GraphQLError[]): readonly GraphQLError[] => {
+    options.observe({ kind: undefined, caller: { requestId: newId() }, result: { errors } });
+    return errors;
+  };
   return {
     connectionInitWaitTimeout: 3_000,
     onConnect({ connectionParams, extra }) {
       try {
-        extra.viewer = readDevViewer(devViewerOf(connectionParams) ?? extra.claimed, production);
+        extra.viewer = viewerOf(extra, identify, devViewerOf(connectionParams) ?? extra.claimed);
         return true;
       } catch (error) {
         const { message, extensions } = mask(error);
@@ -69,38 +89,55 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
         return false;
       }
     },
-    onSubscribe(context, id, payload) {
+    async onSubscribe(context, id, payload) {
       try {
-        return prepare(options, context, id, payload);
+        const answer = await prepare(options, context, id, payload);
+        return 'schema' in answer ? answer : refused(answer);
       } catch (error) {
-        return [error instanceof GraphQLError ? error : new GraphQLError(String(error), asOriginal(error))];
+        return refused([
+          error instanceof GraphQLError ? error : new GraphQLError(String(error), asOriginal(error)),
+        ]);
       }
     },
     async execute(args) {
       const { caller, payload } = preparedOf(args);
       const { query, variables, operationName } = payload;
+      const known = await answerPrepared(options, {
+        text: query,
+        operationName: operationName ?? undefined,
+        variables: variables ?? {},
+        caller,
+      });
+      if (known) return formatted(known, mask);
       const request = {
         query,
         ...(variables && { variables }),
         ...(operationName != null && { operationName }),
       };
-      const { body } = await apollo.executeOperation(request, { contextValue: caller });
+      const { body } = await apollo().executeOperation(request, { contextValue: caller });
       if (body.kind !== 'single') throw new Error('Incremental delivery is not supported.');
       return body.singleResult as ExecutionResult;
     },
     subscribe(args) {
-      const { id, connection, opened } = preparedOf(args);
+      const { id, connection, caller, opened } = preparedOf(args);
       if (!opened) throw new Error('A subscription was not prepared.');
+      options.observe({ kind: OperationTypeNode.SUBSCRIPTION, caller, result: { data: null } });
       const { mailboxes, send } = connection;
-      const mailbox: Mailbox = new Mailbox(id, send, (sink) => {
-        mailboxes.add(mailbox);
-        const leave = subscriptions.open(opened, sink);
-        return () => {
-          mailboxes.delete(mailbox);
-          leave();
-        };
+      return new Mailbox(id, {
+        send,
+        everyEvent: opened.planned.everyEvent,
+        ...(dropped && { dropped }),
+        join(mailbox) {
+          mailboxes.add(mailbox);
+          const client = subscriptions.open(opened, mailbox);
+          return {
+            leave() {
+              mailboxes.delete(mailbox);
+              client.leave();
+            },
+          };
+        },
       });
-      return mailbox;
     },
     // Results are formatted already; without this graphql-ws would format them once more.
     onNext: (_context, _id, _payload, _args, result) => result as never,
@@ -115,13 +152,15 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
 }
 
 /** Checks everything that can be checked before anything runs, so that a mistake ends the operation and not the socket. */
-function prepare(
-  { documents, subscriptions, production }: OperationsOptions,
+async function prepare(
+  { documents, subscriptions, identify, admit, trusted }: OperationsOptions,
   { extra: connection, subscriptions: open }: Context<Params, Connection>,
   id: string,
-  payload: SubscribePayload,
-): ExecutionArgs | readonly GraphQLError[] {
-  const checked = documents.check(payload.query);
+  sent: SubscribePayload,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const payload = written(sent, trusted);
+  const { query } = payload;
+  const checked = documents().check(query);
   if (checked.errors) return checked.errors;
   const { document } = checked;
   const operationName = payload.operationName ?? undefined;
@@ -130,11 +169,12 @@ function prepare(
     return [failure('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of this name.')];
   }
   const claimed = devViewerOf(payload.extensions ?? undefined);
-  const viewer = claimed === undefined ? connection.viewer : readDevViewer(claimed, production);
+  const viewer = claimed === undefined ? connection.viewer : viewerOf(connection, identify, claimed);
   if (!viewer) throw new Error('An operation came before its connection was acknowledged.');
-  const caller = { viewer, requestId: newId() };
+  const { address, traceparent } = connection;
+  const caller = { viewer, requestId: newId(), address, traceparent };
   const args = (prepared: Prepared): ExecutionArgs =>
-    ({ schema: documents.schema, document, operationName, contextValue: prepared }) as ExecutionArgs;
+    ({ schema: documents().schema, document, operationName, contextValue: prepared }) as ExecutionArgs;
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
     return args({ id, connection, caller, payload });
 
@@ -142,12 +182,28 @@ function prepare(
     const message = `A socket can have at most ${maxSubscriptions} subscriptions.`;
     return [failure('TOO_MANY_SUBSCRIPTIONS', message)];
   }
-  refuseNul(payload.variables);
-  const planned = subscriptions.prepare(payload.query, document, operationName);
+  await admit({ text: query, document, operation, variables: payload.variables, caller });
+  const planned = subscriptions.prepare(query, document, operationName);
   const coerced = subscriptions.coerce(planned, payload.variables ?? {});
   if ('errors' in coerced) return coerced.errors;
   const { variables } = coerced;
   return args({ id, connection, caller, payload, opened: { planned, variables, viewer } });
+}
+
+/** Who asks; the socket does not outlive what it was told. */
+function viewerOf({ expiry }: Connection, identify: Identify, claimed: unknown): Viewer {
+  const { viewer, expiresAt } = identify(claimed);
+  if (expiresAt !== undefined) expiry.at(expiresAt);
+  return viewer;
+}
+
+/** The payload with the text that it names, when it names one instead of sending it: the protocol wants an empty text then. */
+function written(payload: SubscribePayload, trusted: TrustedDocuments): SubscribePayload {
+  const hash = payload.query === '' ? namedHash(payload.extensions) : undefined;
+  if (hash === undefined) return payload;
+  const query = trusted.byHash(hash);
+  if (query === undefined) throw failure('PERSISTED_QUERY_NOT_FOUND', 'No document has this hash.');
+  return { ...payload, query };
 }
 
 function preparedOf({ contextValue }: ExecutionArgs): Prepared {

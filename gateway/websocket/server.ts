@@ -6,8 +6,12 @@ import type { Logger } from '../../subgraphs/platform/logger.ts';
 import type { Millis } from '../../subgraphs/platform/units.ts';
 import { rawAnswer } from '../http/client-errors.ts';
 import { devViewerHeader } from '../identity/dev-viewer.ts';
+import { readTraceparent } from '../observability/traceparent.ts';
 import { closeCode } from './close.ts';
+import { Expiry } from './expiry.ts';
+import { textFrame } from './frame.ts';
 import { operations, type Connection, type OperationsOptions } from './operations.ts';
+import { doorkeeper } from './upgrade.ts';
 
 const path = '/graphql';
 const maxMessageBytes = 64_000;
@@ -25,11 +29,15 @@ export interface WebSocketOptions extends OperationsOptions {
   readonly logger: Logger;
   /** A socket that has not answered the last ping when the next is due is dead. 12 s unless a test is in a hurry. */
   readonly pingMs?: Millis;
+  /** Where a request comes from, as a key to count by. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly socketsPerAddress: number;
 }
 
 /** `/graphql` over WebSocket, in the protocol graphql-transport-ws, on the same port as HTTP. */
 export function serveWebSockets(http: Server, options: WebSocketOptions): WebSockets {
-  const { pingMs = standardPingMs, logger } = options;
+  const { pingMs = standardPingMs, logger, addressOf, socketsPerAddress } = options;
+  const door = doorkeeper({ path, perAddress: socketsPerAddress, addressOf });
   const protocol = makeServer(operations(options));
   const sockets = new WebSocketServer({
     noServer: true,
@@ -45,13 +53,15 @@ export function serveWebSockets(http: Server, options: WebSocketOptions): WebSoc
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => stream.destroy());
-    if (request.url?.split('?', 1)[0] !== path) {
-      stream.end(rawAnswer('404 Not Found', 'NOT_FOUND', 'Nothing is at this address.'));
+    const refusal = door.refusal(request);
+    if (refusal) {
+      stream.end(rawAnswer(...refusal));
     } else if (closing) {
       stream.end(rawAnswer('503 Service Unavailable', 'STOPPING', 'The server is stopping.'));
     } else {
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        accept(socket, request, protocol, logger);
+        socket.once('close', door.enter(request));
+        accept(socket, stream, request, addressOf(request), protocol, logger);
         socket.on('pong', () => silent.delete(socket));
       });
     }
@@ -85,16 +95,25 @@ export function serveWebSockets(http: Server, options: WebSocketOptions): WebSoc
 /** Connects one socket with the protocol. */
 function accept(
   socket: WebSocket,
+  stream: Duplex,
   request: IncomingMessage,
+  address: string,
   protocol: ReturnType<typeof makeServer<Record<string, unknown>, Connection>>,
   logger: Logger,
 ): void {
   const close = (code: number, reason?: string): void => socket.close(code, reason);
   const connection: Connection = {
-    send: (frame, sent) => socket.send(frame, sent),
+    // Past `ws`, which would write the head of the frame by itself. It writes whole frames too, and nothing is compressed, so
+    // the frames of both follow one another.
+    send(head, payload, sent) {
+      if (socket.readyState === socket.OPEN) stream.write(textFrame(head, payload), sent);
+    },
     close,
     claimed: request.headers[devViewerHeader],
+    address,
+    traceparent: readTraceparent(request.headers['traceparent']),
     mailboxes: new Set(),
+    expiry: new Expiry(() => close(closeCode.forbidden, 'EXPIRED: Connect again with a new login.')),
   };
   const closed = protocol.opened(
     {
@@ -117,6 +136,7 @@ function accept(
   socket.once('close', (code, reason) => {
     // Whatever the protocol still knows of: nothing may stay in a feed without a socket.
     for (const mailbox of connection.mailboxes) void mailbox.return();
+    connection.expiry.stop();
     closed(code, String(reason)).catch((error: unknown) => {
       logger.error({ err: error }, 'a WebSocket could not be released');
     });

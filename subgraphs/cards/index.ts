@@ -62,6 +62,7 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
     async caughtUp() {
       if (consumers) await Promise.all([consumers.networks.caughtUp(), consumers.venues.caughtUp()]);
     },
+    ping: () => database.ping(),
     async close() {
       if (consumers) await Promise.all([consumers.networks.stop(), consumers.venues.stop()]);
       await Promise.all([logs.networks.close(), logs.venues.close()]);

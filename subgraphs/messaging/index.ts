@@ -36,6 +36,7 @@ export async function openMessaging({ location, live, logger }: SubgraphOptions)
     },
     load: () => Promise.resolve(),
     caughtUp: async () => consumer?.caughtUp(),
+    ping: () => database.ping(),
     async close() {
       await consumer?.stop();
       await log.close();

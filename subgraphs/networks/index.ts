@@ -23,6 +23,7 @@ export async function openNetworks(options: SubgraphOptions): Promise<Subgraph> 
     start: () => undefined,
     load: () => loadDocuments(database, options.clock),
     caughtUp: () => Promise.resolve(),
+    ping: () => database.ping(),
     close: () => database.close(),
   };
 }

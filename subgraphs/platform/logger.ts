@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -14,11 +14,11 @@ const personal = [
 ];
 
 /**
- * Structured logs on standard output. What could be personal is removed by name in case somebody logs a whole object:
- * the rule remains that nothing personal is logged at all.
+ * Structured logs on standard output, unless a destination is given. What could be personal is removed by name in case
+ * somebody logs a whole object: the rule remains that nothing personal is logged at all.
  */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -26,5 +26,6 @@ export function createLogger(level: string): Logger {
       paths: personal.flatMap((name) => [name, `*.${name}`]),
       censor: '[removed]',
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -29,5 +29,7 @@ export interface Subgraph {
   load(): Promise<void>;
   /** Resolves when every consumer has seen all that is published now. */
   caughtUp(): Promise<void>;
+  /** Resolves when its database answers; rejects when it does not. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

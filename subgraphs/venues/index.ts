@@ -36,6 +36,7 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
       if (demo) await loadDemoSeason(database, clock.now());
     },
     caughtUp: async () => consumers?.caughtUp(),
+    ping: () => database.ping(),
     close: async () => {
       await consumers?.stop();
       await database.close();

@@ -22,6 +22,16 @@ test('levels hidden in fragments count', () => {
   ]);
 });
 
+test('eight directives pass, nine are TOO_MANY_DIRECTIVES, also when fragments multiply them', () => {
+  const fields = (count: number): string => 'value @include(if: true) '.repeat(count);
+  expect(problems(`{ ${fields(8)} }`)).toEqual([]);
+  expect(problems(`{ ${fields(9)} }`)).toEqual(['TOO_MANY_DIRECTIVES']);
+  const spread = (count: number): string =>
+    `{ ${'next { ...F } '.repeat(count)} } fragment F on Query { ${fields(4)} }`;
+  expect(problems(spread(2))).toEqual([]);
+  expect(problems(spread(3))).toEqual(['TOO_MANY_DIRECTIVES']);
+});
+
 test('a fragment bomb is counted in no time', () => {
   const layer = (n: number): string =>
     `fragment F${n} on Query { next { a: value ...F${n + 1} ...F${n + 1} ...F${n + 1} } }`;

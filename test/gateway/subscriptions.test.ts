@@ -84,7 +84,7 @@ describe('identical subscriptions', () => {
     for (const socket of sockets) socket.subscribe('1', joined);
     for (const socket of sockets) expect(await socket.data('1')).toEqual(first);
     expect(toys.calls.upstreams).toBe(1);
-    expect(gateway.counts).toEqual({ sockets: 50, upstreams: 1, clients: 50 });
+    expect(gateway.counts).toEqual({ sockets: 50, upstreams: 1, feeds: 1, clients: 50 });
 
     const before = { ...toys.calls };
     toys.measure('a', 29);

@@ -18,6 +18,10 @@ function toySubgraph(): Subgraph {
   const builder = createBuilder<BaseContext>();
   builder.queryFields((t) => ({
     me: t.string({ resolve: (_, __, context) => context.viewer.role }),
+    slow: t.string({
+      nullable: true,
+      resolve: () => new Promise<string>((resume) => setTimeout(() => resume('done'), 300)),
+    }),
     wrong: t.string({
       nullable: true,
       resolve: () => {
@@ -38,17 +42,19 @@ function toySubgraph(): Subgraph {
     start: () => undefined,
     load: async () => undefined,
     caughtUp: async () => undefined,
+    ping: async () => undefined,
     close: async () => undefined,
   };
 }
 
-async function serve(keys = newer) {
+async function serve(keys = newer, isReady = () => true) {
   const clock = fixedClock(testNow);
   const server = await serveSubgraph({
     subgraph: toySubgraph(),
     keys: parseSigningKeys(keys),
     clock,
     logger: createLogger('silent'),
+    isReady,
   });
   const post = async (body: string, headers: object = sign(body)) => {
     const answer = await fetch(server.url, {
@@ -68,7 +74,7 @@ const me = JSON.stringify({ query: '{ me }' });
 describe('a subgraph on its own', () => {
   it('answers a signed request as the viewer that the gateway names', async () => {
     await using world = await serve();
-    expect(await world.post(me)).toEqual({ status: 200, text: '{"data":{"me":"VENUE_STAFF"}}\n' });
+    expect(await world.post(me)).toEqual({ status: 200, text: '{"data":{"me":"VENUE_STAFF"}}' });
   });
 
   it('accepts the old key beside the new one while keys are changed', async () => {
@@ -97,6 +103,36 @@ describe('a subgraph on its own', () => {
     const late = await world.post(me, early);
     expect(late.status).toBe(401);
     expect(JSON.parse(late.text)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  it('finishes what is running when it stops, and takes nothing new', async () => {
+    await using world = await serve();
+    const running = world.post(JSON.stringify({ query: '{ slow }' }));
+    await new Promise((resume) => setTimeout(resume, 100));
+    await world.server.close();
+    expect(await running).toEqual({ status: 200, text: '{"data":{"slow":"done"}}' });
+    await expect(world.post(me)).rejects.toThrow('fetch failed');
+  });
+
+  it('answers 503 until it has loaded, while /health already says that it lives', async () => {
+    let ready = false;
+    await using world = await serve(newer, () => ready);
+    const at = async (path: string): Promise<number> =>
+      (await fetch(world.server.url.replace('/graphql', path))).status;
+    expect([await at('/health'), await at('/ready'), (await world.post(me)).status]).toEqual([200, 503, 503]);
+    ready = true;
+    expect([await at('/health'), await at('/ready'), (await world.post(me)).status]).toEqual([200, 200, 200]);
+  });
+
+  it('is not served without a key', async () => {
+    await expect(
+      serveSubgraph({
+        subgraph: toySubgraph(),
+        keys: [],
+        clock: fixedClock(testNow),
+        logger: createLogger('silent'),
+      }),
+    ).rejects.toMatchObject({ code: 'NOT_CONFIGURED' });
   });
 
   it('tells its own errors with code and facts, and of any other only an id', async () => {

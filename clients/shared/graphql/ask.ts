@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import { requestOf, type Operation } from './operation.ts';
 
 /** `unreachable`: nobody knows whether the server did it, and the same question may be asked again. `error`: the server's last word. */
 export type Answer<Result> =
@@ -19,6 +19,9 @@ interface Body<Result> {
 /** Codes with which the server says that it, not the question, is in trouble. */
 const transientCodes = ['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', 'SERVICE_UNAVAILABLE'];
 
+/** A gateway of another version: it may know the text all the same. */
+const notKnown = 'PERSISTED_QUERY_NOT_FOUND';
+
 /** Asks the gateway once over HTTP. Never rejects. */
 export async function ask<Variables, Result>(
   operation: Operation<Variables, Result>,
@@ -36,11 +39,12 @@ async function post<Variables, Result>(
   operation: Operation<Variables, Result>,
   variables: Variables,
   headers: Readonly<Record<string, string>>,
+  written = false,
 ): Promise<Answer<Result>> {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-    body: JSON.stringify({ query: operation.document, variables }),
+    body: JSON.stringify({ ...requestOf(operation, written), variables }),
   });
   // Too busy, or a proxy without its server: the same question may be asked again.
   if (response.status === 429 || response.status > 500) return { kind: 'unreachable' };
@@ -49,6 +53,7 @@ async function post<Variables, Result>(
   const error = body.errors?.[0];
   if (error) {
     const code = error.extensions?.code ?? 'UNKNOWN';
+    if (code === notKnown && !written) return post(operation, variables, headers, true);
     return transientCodes.indexOf(code) >= 0 ? { kind: 'unreachable' } : { kind: 'error', code };
   }
   if (!response.ok || body.data === undefined || body.data === null) return { kind: 'unreachable' };

@@ -1,4 +1,4 @@
-import { connection, pageArgs } from '../../platform/graphql/index.ts';
+import { connection, listOf, pageArgs } from '../../platform/graphql/index.ts';
 import { messageSenders, type Message, type Thread } from '../domain/thread.ts';
 import { ownedByVenues, type MessagingBuilder } from './builder.ts';
 
@@ -26,6 +26,7 @@ export function addThread(builder: MessagingBuilder): void {
       redemption: t.field({ type: redemption, resolve: ({ redemptionId }) => ({ id: redemptionId }) }),
       startedAt: t.expose('startedAt', { type: 'DateTime' }),
       messages: t.field({
+        ...listOf(20),
         type: [message],
         description: 'Oldest first.',
         resolve: async (of, _args, { mailbox }) => [...(await mailbox.messages(of))],

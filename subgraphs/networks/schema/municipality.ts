@@ -1,4 +1,4 @@
-import { pageArgs } from '../../platform/graphql/index.ts';
+import { pageArgs, viewerIndependent } from '../../platform/graphql/index.ts';
 import type { Enums, NetworksBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
@@ -6,12 +6,13 @@ export function addMunicipality(builder: NetworksBuilder, refs: Refs, enums: Enu
   refs.municipality.implement({
     description: 'A municipality that uses, pilots, will use or wants the card.',
     fields: (t) => ({
-      id: t.exposeID('id'),
-      name: t.expose('name', { type: 'Text' }),
-      status: t.expose('status', { type: enums.municipalityStatus }),
-      statusAsOf: t.expose('statusAsOf', { type: 'Date', nullable: true }),
-      country: t.exposeString('country', { description: 'ISO 3166 code.' }),
+      id: t.exposeID('id', viewerIndependent),
+      name: t.expose('name', { ...viewerIndependent, type: 'Text' }),
+      status: t.expose('status', { ...viewerIndependent, type: enums.municipalityStatus }),
+      statusAsOf: t.expose('statusAsOf', { ...viewerIndependent, type: 'Date', nullable: true }),
+      country: t.exposeString('country', { ...viewerIndependent, description: 'ISO 3166 code.' }),
       region: t.field({
+        ...viewerIndependent,
         type: refs.region,
         nullable: true,
         description:
@@ -19,6 +20,7 @@ export function addMunicipality(builder: NetworksBuilder, refs: Refs, enums: Enu
         resolve: (of, _args, { catalogue }) => catalogue.region(of.regionId),
       }),
       wellbeingServicesCounty: t.field({
+        ...viewerIndependent,
         type: refs.county,
         nullable: true,
         description: 'Null where no document makes it known.',
@@ -28,6 +30,7 @@ export function addMunicipality(builder: NetworksBuilder, refs: Refs, enums: Enu
             : catalogue.wellbeingServicesCounty(of.wellbeingServicesCountyId),
       }),
       network: t.field({
+        ...viewerIndependent,
         type: refs.network,
         nullable: true,
         resolve: (of, _args, { catalogue }) => catalogue.network(of.networkId),
@@ -37,8 +40,8 @@ export function addMunicipality(builder: NetworksBuilder, refs: Refs, enums: Enu
         args: { ...pageArgs(t), role: t.arg({ type: enums.partnerRole }) },
         resolve: (of, args, { catalogue }) => catalogue.partnersOfMunicipality(of.id, args),
       }),
-      note: t.exposeString('note', { nullable: true }),
-      source: t.exposeString('source'),
+      note: t.exposeString('note', { ...viewerIndependent, nullable: true }),
+      source: t.exposeString('source', viewerIndependent),
     }),
   });
   builder.asEntity(refs.municipality, {

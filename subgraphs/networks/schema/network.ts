@@ -1,4 +1,4 @@
-import { pageArgs } from '../../platform/graphql/index.ts';
+import { listOf, pageArgs, viewerIndependent } from '../../platform/graphql/index.ts';
 import type { Enums, NetworksBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
@@ -7,13 +7,15 @@ export function addNetwork(builder: NetworksBuilder, refs: Refs, enums: Enums): 
     description:
       'A local partnership of issuers and venues in one or more municipalities. A network is not a region.',
     fields: (t) => ({
-      id: t.exposeID('id'),
-      name: t.expose('name', { type: 'Text' }),
+      id: t.exposeID('id', viewerIndependent),
+      name: t.expose('name', { ...viewerIndependent, type: 'Text' }),
       lifecycle: t.field({
+        ...viewerIndependent,
         type: enums.lifecycle,
         resolve: (network, _args, { catalogue }) => catalogue.lifecycleOfNetwork(network.id),
       }),
       municipalities: t.field({
+        ...listOf(20),
         type: [refs.municipality],
         resolve: async (network, _args, { catalogue }) => [
           ...(await catalogue.municipalitiesOfNetwork(network.id)),
@@ -25,6 +27,7 @@ export function addNetwork(builder: NetworksBuilder, refs: Refs, enums: Enums): 
         resolve: (network, args, { catalogue }) => catalogue.partnersOfNetwork(network.id, args),
       }),
       rules: t.field({
+        ...listOf(50),
         type: [refs.rule],
         description:
           'The rules that reach into it, of any status: the nation’s, its region’s, its own and its venues’.',

@@ -1,3 +1,4 @@
+import { listOf } from '../../platform/graphql/index.ts';
 import type { Enums, NetworksBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
@@ -30,6 +31,10 @@ export function addRegion(builder: NetworksBuilder, refs: Refs, enums: Enums): v
     }),
   });
   builder.queryField('regions', (t) =>
-    t.field({ type: [refs.region], resolve: (_root, _args, { catalogue }) => catalogue.regions() }),
+    t.field({
+      ...listOf(30),
+      type: [refs.region],
+      resolve: (_root, _args, { catalogue }) => catalogue.regions(),
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../platform/graphql/index.ts';
 import type { Enums, NetworksBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
@@ -46,6 +47,7 @@ export function addRule(builder: NetworksBuilder, refs: Refs, enums: Enums): voi
   });
   builder.queryField('rules', (t) =>
     t.field({
+      ...listOf(100),
       type: [refs.rule],
       description: 'Of any status, in order of key.',
       args: {

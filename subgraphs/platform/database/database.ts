@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { hasEvents, outboxKey } from '../events/doorbell.ts';
 import type { Live } from '../live/live.ts';
 import type { SubgraphName } from '../names.ts';
@@ -23,6 +23,8 @@ export interface Database<T> {
    * are woken after the commit.
    */
   write<Result>(work: (trx: Transaction<T>) => Promise<Result>): Promise<Result>;
+  /** Asks for nothing, to see whether it answers. */
+  ping(): Promise<void>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -55,6 +57,9 @@ export async function openDatabase<T>(
     engine: location.engine,
     name,
     reader,
+    async ping() {
+      await sql`select 1`.execute(reader);
+    },
     async write(work) {
       let published = false;
       const result = await withRetry(() =>

@@ -7,7 +7,9 @@ import type { IsoInstant, LocalDate } from '../units.ts';
 import type { Viewer } from '../viewer.ts';
 import { addScalars } from './scalars.ts';
 import { addText } from './text-type.ts';
+import { withLiveDirectives } from './live-directives.ts';
 import { addPageInfo, type PageInfo } from './connection.ts';
+import { listSizePlugin } from './list-size.ts';
 
 /** What every resolver of every subgraph finds in its context; each subgraph adds its database and loaders. */
 export interface BaseContext {
@@ -36,7 +38,7 @@ export type Builder<Context extends BaseContext> = ReturnType<typeof createBuild
 export function createBuilder<Context extends BaseContext>() {
   const builder = new SchemaBuilder<PlatformTypes<Context>>({
     // The federation plugin silently loses every @key unless the directives plugin is listed too.
-    plugins: [DirectivesPlugin, FederationPlugin],
+    plugins: [listSizePlugin, DirectivesPlugin, FederationPlugin],
     defaultFieldNullability: false,
   });
   addScalars(builder);
@@ -49,7 +51,8 @@ export function createBuilder<Context extends BaseContext>() {
 /** The finished subgraph schema, with `_entities` and `_service`. */
 export function finishSchema<Context extends BaseContext>(builder: Builder<Context>): GraphQLSchema {
   return builder.toSubGraphSchema({
+    ...withLiveDirectives,
     linkUrl: 'https://specs.apollo.dev/federation/v2.9',
-    federationDirectives: ['@key', '@shareable', '@external', '@requires', '@provides'],
+    federationDirectives: ['@key', '@shareable', '@external', '@requires', '@provides', '@cost', '@listSize'],
   });
 }

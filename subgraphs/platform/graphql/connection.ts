@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core';
 import { defaultPageSize, maxPageSize, type Page } from '../pagination.ts';
 import type { BaseContext, Builder, PlatformTypes } from './builder.ts';
+import { costs } from './cost.ts';
 
 export interface PageInfo {
   readonly hasNextPage: boolean;
@@ -19,6 +20,7 @@ type Types<Context extends BaseContext> = PothosSchemaTypes.ExtendDefaultTypes<P
 export function addPageInfo<Context extends BaseContext>(builder: Builder<Context>): void {
   builder.objectType('PageInfo', {
     shareable: true,
+    ...costs(0),
     fields: (t) => ({
       hasNextPage: t.exposeBoolean('hasNextPage'),
       hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
@@ -59,7 +61,10 @@ export function connection<Context extends BaseContext, Node>(
           endCursor: cursors.at(-1) ?? null,
         }),
       }),
-      totalCount: t.exposeInt('totalCount', { description: 'How many there are on all pages.' }),
+      totalCount: t.exposeInt('totalCount', {
+        description: 'How many there are on all pages.',
+        ...costs(1),
+      }),
     }),
   }) as ObjectRef<Types<Context>, Page<Node>>;
 }

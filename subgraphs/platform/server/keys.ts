@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { badInput } from '../errors.ts';
 
 /** A secret shared by gateways and subgraphs. Two may be live, so that they can be changed one process at a time. */
@@ -8,6 +9,17 @@ export interface SigningKey {
 
 const minSecretBytes = 32;
 const maxKeys = 2;
+
+/** Known to everybody who can read this file: for development on one machine, and for nothing else. */
+export const developmentKeys: readonly SigningKey[] = [
+  {
+    id: 'DEVELOPMENT-KEY-KNOWN-TO-ALL',
+    secret: createHash('sha256').update('development only: everybody knows this').digest(),
+  },
+];
+
+export const developmentKeyWarning =
+  'SUBGRAPH_KEYS is not set: requests between gateway and subgraphs are signed with the DEVELOPMENT KEY, which everybody knows';
 
 /**
  * `2026a:<base64>,2026b:<base64>`: the first key signs, every key is accepted. Each secret has at least 32 bytes.

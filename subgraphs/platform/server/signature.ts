@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../errors.ts';
-import type { SubgraphName } from '../names.ts';
+
 import type { Millis } from '../units.ts';
 import { parseViewer, type Viewer } from '../viewer.ts';
 import type { SigningKey } from './keys.ts';
@@ -20,7 +20,7 @@ const maxNonces = 100_000;
 /** Signs one request of a viewer to one subgraph: HMAC-SHA256 over key, time, nonce, subgraph, viewer and body. */
 export function signRequest(
   keys: readonly SigningKey[],
-  request: { readonly subgraph: SubgraphName; readonly viewer: Viewer; readonly body: string },
+  request: { readonly subgraph: string; readonly viewer: Viewer; readonly body: string },
   now: Date,
 ): SignedHeaders {
   const key = keys[0];
@@ -46,11 +46,24 @@ function mac(key: SigningKey, parts: readonly string[], body: string): Buffer {
     .digest();
 }
 
+/** What is signed to open a WebSocket: it has no body, and an HTTP request's signature must not open one. */
+export const connectionText = 'WebSocket connection';
+
+/** What is signed of a subscription, so that neither its text nor its variables can be exchanged on the way. */
+export function subscriptionText(payload: {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}): string {
+  const { query, operationName = null, variables } = payload;
+  return `WebSocket subscription\n${JSON.stringify([query, operationName, variables ?? {}])}`;
+}
+
+/** Gives the viewer of what was signed, or throws UNAUTHENTICATED. */
+export type Verifier = (headers: Readonly<Record<string, unknown>>, body: string, now: Date) => Viewer;
+
 /** Checks signatures for one subgraph and remembers nonces, so that a request that was overheard cannot be sent again. */
-export function createVerifier(
-  keys: readonly SigningKey[],
-  subgraph: SubgraphName,
-): (headers: Readonly<Record<string, unknown>>, body: string, now: Date) => Viewer {
+export function createVerifier(keys: readonly SigningKey[], subgraph: string): Verifier {
   const nonces = new Map<string, Millis>();
 
   return (headers, body, now) => {

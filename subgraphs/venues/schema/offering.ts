@@ -1,4 +1,4 @@
-import { pageArgs } from '../../platform/graphql/index.ts';
+import { costs, listOf, pageArgs, viewerIndependent } from '../../platform/graphql/index.ts';
 import { found } from '../service/found.ts';
 import { listGenres, listOfferings, listPerformances } from '../service/lists.ts';
 import type { Enums, VenuesBuilder } from './builder.ts';
@@ -7,10 +7,11 @@ import type { Refs } from './refs.ts';
 export function addOffering(builder: VenuesBuilder, refs: Refs, enums: Enums): void {
   refs.genre.implement({
     fields: (t) => ({
-      id: t.exposeID('id'),
-      key: t.exposeString('key', { description: 'A stable word: `jazz`.' }),
-      name: t.expose('name', { type: 'Text' }),
+      id: t.exposeID('id', viewerIndependent),
+      key: t.exposeString('key', { ...viewerIndependent, description: 'A stable word: `jazz`.' }),
+      name: t.expose('name', { ...viewerIndependent, type: 'Text' }),
       parentId: t.exposeID('parentId', {
+        ...viewerIndependent,
         nullable: true,
         description: 'The genre that it is a sub-genre of.',
       }),
@@ -20,24 +21,32 @@ export function addOffering(builder: VenuesBuilder, refs: Refs, enums: Enums): v
     description:
       'What a venue gives: a production with performances, a course, open entry, a series pass, a fee benefit.',
     fields: (t) => ({
-      id: t.exposeID('id'),
-      kind: t.expose('kind', { type: enums.offeringKind }),
-      title: t.expose('title', { type: 'Text' }),
-      description: t.expose('description', { type: 'Text', nullable: true }),
+      id: t.exposeID('id', viewerIndependent),
+      kind: t.expose('kind', { ...viewerIndependent, type: enums.offeringKind }),
+      title: t.expose('title', { ...viewerIndependent, type: 'Text' }),
+      description: t.expose('description', { ...viewerIndependent, type: 'Text', nullable: true }),
       venue: t.field({
+        ...viewerIndependent,
         type: refs.venue,
         resolve: ({ venueId }, _args, { loaders }) => found(loaders.venue.load(venueId)),
       }),
       genres: t.field({
+        ...viewerIndependent,
+        ...listOf(3),
         type: [refs.genre],
         resolve: ({ id }, _args, { loaders }) => loaders.genresOf.load(id),
       }),
-      published: t.exposeBoolean('published'),
-      demo: t.exposeBoolean('demo', { description: 'True: made up for the demo season.' }),
+      published: t.exposeBoolean('published', viewerIndependent),
+      demo: t.exposeBoolean('demo', {
+        ...viewerIndependent,
+        description: 'True: made up for the demo season.',
+      }),
       oncePerProduction: t.exposeBoolean('oncePerProduction', {
+        ...viewerIndependent,
         description: 'One card sees it once, whichever performance.',
       }),
       nextPerformance: t.field({
+        ...costs(2),
         type: refs.performance,
         nullable: true,
         description: 'The first that has not ended and is not cancelled.',
@@ -84,6 +93,7 @@ export function addOffering(builder: VenuesBuilder, refs: Refs, enums: Enums): v
         listOfferings(env, viewer, { ...filter, genreId: genre }, { first, after }),
     }),
     genres: t.field({
+      ...listOf(50),
       type: [refs.genre],
       description: 'All genres and sub-genres.',
       resolve: (_, _args, { env }) => listGenres(env),

@@ -1,4 +1,10 @@
-import { pageArgs } from '../../platform/graphql/index.ts';
+import {
+  costs,
+  listOf,
+  pageArgs,
+  viewerIndependent,
+  viewerIndependentUnless,
+} from '../../platform/graphql/index.ts';
 import { remainingOf } from '../domain/cap.ts';
 import { cancelPerformance } from '../service/cancel-performance.ts';
 import { found } from '../service/found.ts';
@@ -11,29 +17,35 @@ export function addPerformance(builder: VenuesBuilder, refs: Refs, enums: Enums)
   refs.performance.implement({
     description: 'One date of an offering.',
     fields: (t) => ({
-      id: t.exposeID('id'),
+      id: t.exposeID('id', viewerIndependent),
       offering: t.field({
+        ...viewerIndependent,
         type: refs.offering,
         resolve: ({ offeringId }, _args, { loaders }) => found(loaders.offering.load(offeringId)),
       }),
       venue: t.field({
+        ...viewerIndependent,
         type: refs.venue,
         resolve: ({ venueId }, _args, { loaders }) => found(loaders.venue.load(venueId)),
       }),
-      startsAt: t.expose('startsAt', { type: 'DateTime' }),
-      endsAt: t.expose('endsAt', { type: 'DateTime' }),
-      status: t.expose('status', { type: enums.performanceStatus }),
+      startsAt: t.expose('startsAt', { ...viewerIndependent, type: 'DateTime' }),
+      endsAt: t.expose('endsAt', { ...viewerIndependent, type: 'DateTime' }),
+      status: t.expose('status', { ...viewerIndependent, type: enums.performanceStatus }),
       tickets: t.exposeInt('tickets', {
+        ...viewerIndependent,
         nullable: true,
         description: 'What the floor of the cap is counted from; null: not known.',
       }),
-      ticketBasis: t.expose('ticketBasis', { type: enums.ticketBasis, nullable: true }),
+      ticketBasis: t.expose('ticketBasis', { ...viewerIndependent, type: enums.ticketBasis, nullable: true }),
       redemptionWindow: t.expose('redemptionWindow', {
+        ...viewerIndependent,
         type: enums.redemptionWindow,
         nullable: true,
         description: "The venue's choice for this performance; null: what the rules in force say.",
       }),
       capCounter: t.field({
+        ...viewerIndependent,
+        ...costs(2),
         type: refs.counter,
         resolve: ({ id }, _args, { loaders }) => found(loaders.counter.load(id)),
       }),
@@ -86,20 +98,24 @@ export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
     description: 'How many card tickets a performance gives and has given. Assistants do not count.',
     fields: (t) => ({
       performance: t.field({
+        ...viewerIndependent,
         type: refs.performance,
         resolve: ({ performanceId }, _args, { loaders }) => found(loaders.performance.load(performanceId)),
       }),
-      cap: t.exposeInt('cap', { nullable: true, description: 'Null: no cap.' }),
-      used: t.exposeInt('used'),
+      cap: t.exposeInt('cap', { ...viewerIndependent, nullable: true, description: 'Null: no cap.' }),
+      used: t.exposeInt('used', viewerIndependent),
       remaining: t.int({
+        ...viewerIndependent,
         nullable: true,
         description: 'Free places left; null: no cap.',
         resolve: ({ cap, used }) => remainingOf(cap, used),
       }),
       sequence: t.exposeInt('sequence', {
+        ...viewerIndependent,
         description: 'Only grows: of two answers the higher one is newer.',
       }),
       asOf: t.expose('changedAt', {
+        ...viewerIndependent,
         type: 'DateTime',
         description: 'When the newest entry of the ledger was made.',
       }),
@@ -108,7 +124,10 @@ export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
 
   builder.subscriptionField('capCounter', (t) =>
     t.field({
+      ...listOf(12),
       type: [refs.counter],
+      // Ids may be of what only its venue sees; a venue's list is for everybody.
+      ...viewerIndependentUnless('performanceIds'),
       description:
         'A snapshot at once, then after every change the full list again: the newest replaces all before. Takes exactly ' +
         "one argument; a venue's list has its current and next published performances, at most 12.",

@@ -1,4 +1,4 @@
-import { pageArgs } from '../../platform/graphql/index.ts';
+import { pageArgs, viewerIndependent } from '../../platform/graphql/index.ts';
 import { findVenueBySlug, listOfferings, listPerformances, listVenues } from '../service/lists.ts';
 import type { Enums, VenuesBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
@@ -9,35 +9,43 @@ export function addVenue(builder: VenuesBuilder, refs: Refs, enums: Enums): void
   refs.venue.implement({
     description: 'A place, an ensemble or an association that gives tickets or courses on the card.',
     fields: (t) => ({
-      id: t.exposeID('id'),
-      slug: t.exposeString('slug', { description: 'Its name in addresses.' }),
-      name: t.expose('name', { type: 'Text' }),
-      kind: t.expose('kind', { type: enums.venueKind }),
-      type: t.expose('type', { type: enums.venueType }),
-      category: t.expose('category', { type: enums.venueCategory }),
+      id: t.exposeID('id', viewerIndependent),
+      slug: t.exposeString('slug', { ...viewerIndependent, description: 'Its name in addresses.' }),
+      name: t.expose('name', { ...viewerIndependent, type: 'Text' }),
+      kind: t.expose('kind', { ...viewerIndependent, type: enums.venueKind }),
+      type: t.expose('type', { ...viewerIndependent, type: enums.venueType }),
+      category: t.expose('category', { ...viewerIndependent, type: enums.venueCategory }),
       municipality: t.field({
+        ...viewerIndependent,
         type: refs.municipality,
         nullable: true,
         resolve: ({ municipalityId }) => reference(municipalityId),
       }),
       locality: t.exposeString('locality', {
+        ...viewerIndependent,
         nullable: true,
         description: 'The place as printed, where the source names no municipality.',
       }),
       network: t.field({
+        ...viewerIndependent,
         type: refs.network,
         nullable: true,
         resolve: ({ networkId }) => reference(networkId),
       }),
       partner: t.field({
+        ...viewerIndependent,
         type: refs.partner,
         nullable: true,
         description: 'Its part in a network; null for a pop-up venue and where no municipality is named.',
         resolve: ({ partnerId }) => reference(partnerId),
       }),
-      popUpPeriod: t.exposeString('popUpPeriod', { nullable: true, description: 'As printed: `2024-2025`.' }),
-      aliases: t.exposeStringList('aliases', { description: 'Other printed names.' }),
-      source: t.exposeString('source'),
+      popUpPeriod: t.exposeString('popUpPeriod', {
+        ...viewerIndependent,
+        nullable: true,
+        description: 'As printed: `2024-2025`.',
+      }),
+      aliases: t.exposeStringList('aliases', { ...viewerIndependent, description: 'Other printed names.' }),
+      source: t.exposeString('source', viewerIndependent),
       offerings: t.field({
         type: refs.offerings,
         args: pageArgs(t),

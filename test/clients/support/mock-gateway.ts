@@ -117,7 +117,7 @@ async function answer(
 ): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://mock').pathname;
   response.setHeader('content-security-policy', contentSecurityPolicy);
-  if (path === '/graphql') return graph(request, response, world, faults);
+  if (path === '/graphql') return graph(request, response, directory, world, faults);
   if (path === '/demo-cards.json' && faults.demoCards) {
     response.setHeader('content-type', 'application/json');
     response.end(
@@ -149,6 +149,7 @@ async function answer(
 async function graph(
   request: IncomingMessage,
   response: ServerResponse,
+  directory: string,
   world: MockWorld,
   faults: Faults,
 ): Promise<void> {
@@ -159,10 +160,15 @@ async function graph(
   }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
-    query: string;
+  const { extensions, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+    extensions: { persistedQuery: { sha256Hash: string } };
     variables: Record<string, unknown>;
   };
+  const trusted = JSON.parse(await readFile(join(directory, 'trusted-documents.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const query = trusted[extensions.persistedQuery.sha256Hash] ?? '';
   world.viewers.push(String(request.headers['x-dev-viewer'] ?? ''));
   const document = parse(query);
   const errors = validate(mockSchema, document);

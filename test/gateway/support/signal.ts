@@ -64,3 +64,42 @@ export function sourceOf(signals: Signals, keys: readonly string[]): Signal {
   signals.add(self);
   return self;
 }
+
+/** Yields everything that is pushed, in order. */
+export function queueOf<Value>(
+  signals: Signals,
+  pushers: Set<(value: Value) => void>,
+): AsyncIterableIterator<Value> {
+  const waiting: Value[] = [];
+  let over = false;
+  let failure: Error | undefined;
+  let wake: () => void = () => undefined;
+  const push = (value: Value): void => {
+    waiting.push(value);
+    wake();
+  };
+  const self = {
+    [Symbol.asyncIterator]: () => self,
+    async next(): Promise<IteratorResult<Value>> {
+      while (waiting.length === 0 && !over) await new Promise<void>((resolve) => (wake = resolve));
+      if (failure) throw failure;
+      const value = waiting.shift();
+      return value === undefined ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return(): Promise<IteratorResult<Value>> {
+      self.kill(undefined);
+      return { done: true, value: undefined };
+    },
+    ring: () => undefined,
+    kill(error: Error | undefined): void {
+      over = true;
+      failure = error;
+      pushers.delete(push);
+      signals.delete(self);
+      wake();
+    },
+  };
+  pushers.add(push);
+  signals.add(self);
+  return self;
+}

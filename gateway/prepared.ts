@@ -1,0 +1,46 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { Viewer } from '../subgraphs/platform/viewer.ts';
+import type { Executor } from './execution/executor.ts';
+import type { Caller } from './execution/transport.ts';
+import type { Admit } from './limits/admission.ts';
+import type { Observer } from './observability/observer.ts';
+
+/** What an entry needs in order to answer an operation that is prepared already. */
+export interface PreparedOptions {
+  readonly executor: () => Executor<Viewer>;
+  readonly admit: Admit<Viewer>;
+  readonly observe: Observer;
+}
+
+export interface PreparedRequest {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly caller: Caller<Viewer>;
+}
+
+/**
+ * Answers an operation whose text has been parsed, validated and planned before, without ApolloServer. `undefined`: it has
+ * not been, or its variables are wrong, and nothing has happened yet. A result without data was not admitted.
+ */
+export async function answerPrepared(
+  { executor, admit, observe }: PreparedOptions,
+  { text, operationName, variables, caller }: PreparedRequest,
+): Promise<ExecutionResult | undefined> {
+  const prepared = executor().known(text, operationName);
+  if (!prepared) return undefined;
+  const { coerced } = prepared.coerce(variables);
+  if (!coerced) return undefined;
+  const { document, operation } = prepared;
+  const answered = (result: ExecutionResult): ExecutionResult => {
+    observe({ kind: operation.operation, caller, result });
+    return result;
+  };
+  try {
+    await admit({ text, document, operation, variables, caller });
+  } catch (error) {
+    if (error instanceof GraphQLError) return answered({ errors: [error] });
+    throw error;
+  }
+  return answered(await prepared.execute(variables, coerced, caller));
+}
