@@ -35,6 +35,25 @@ export function databaseLocation(config: Config): DatabaseLocation {
     : { engine: 'postgres', url: config.databaseUrl };
 }
 
+const hourMs = 3_600_000;
+
+/** The demo season is made for the next 60 days: while the server runs, the days that come into it are added. */
+function goOn(subgraphs: readonly Subgraph[], logger: Logger): { close(): Promise<void> } {
+  let loading = Promise.resolve();
+  const timer = setInterval(() => {
+    loading = (async () => {
+      for (const subgraph of subgraphs) await subgraph.load();
+    })().catch((error: unknown) => logger.error({ err: error }, 'the demo season was not continued'));
+  }, hourMs);
+  timer.unref();
+  return {
+    close() {
+      clearInterval(timer);
+      return loading;
+    },
+  };
+}
+
 /** The whole product in one process: four subgraphs, loaded, behind one gateway. */
 export async function startProduct({
   config,
@@ -78,6 +97,7 @@ export async function startProduct({
       ...(config.demoSeason && { json: { '/demo-cards.json': demoCardsByPurpose } }),
     });
     opened.push(gateway);
+    if (config.demoSeason) opened.push(goOn(subgraphs, logger));
     return { gateway, subgraphs, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
@@ -9,6 +9,11 @@ export default defineConfig({
   root: path.dirname(import.meta.dirname),
   test: {
     include: ['test/**/*.test.ts'],
+    // It makes pictures and checks nothing: only when asked for, with SCREENSHOTS=<folder>.
+    exclude: [
+      ...configDefaults.exclude,
+      ...(process.env['SCREENSHOTS'] ? [] : ['test/clients/screenshots.test.ts']),
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
