@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { databaseLocation } from './location.ts';
 import { Metrics } from './observability/metrics.ts';
 import { isFromThisMachine } from './observability/settings.ts';
+import { goOn } from './demo-season.ts';
 import { startGateway, type Gateway } from './server.ts';
 import { supergraphOf } from './supergraph/committed.ts';
 import { readTrustedDocuments } from './trusted/trusted-documents.ts';
@@ -96,6 +97,7 @@ export async function startProduct({
       ...(config.demoSeason && { json: { '/demo-cards.json': demoCardsByPurpose } }),
     });
     opened.push(gateway);
+    if (config.demoSeason) opened.push(goOn(subgraphs, logger));
     return { gateway, subgraphs, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -99,7 +99,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const trusted = options.trusted ?? new TrustedDocuments();
   const { metrics } = options;
   const observe = observer(logger, metrics);
-  const transports = [...subgraphs.map((subgraph) => inProcess(subgraph, { finish: withInputCodes })), ...(options.remotes ?? [])];
+  const transports = [
+    ...subgraphs.map((subgraph) => inProcess(subgraph, { finish: withInputCodes })),
+    ...(options.remotes ?? []),
+  ];
   const parts = {
     transports: metrics ? transports.map((transport) => measured(transport, metrics)) : transports,
     production,
@@ -132,7 +135,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const app = createApp(mask);
   const proxies = proxyList(options.proxies ?? []);
   const addressOf = (request: IncomingMessage): string => addressFrom(request, proxies);
-  graphqlRoute(app, { apollo: current.apollo, prepared: { ...current, textOf: (hash) => trusted.byHash(hash) }, production, mask, addressOf });
+  graphqlRoute(app, {
+    apollo: current.apollo,
+    prepared: { ...current, textOf: (hash) => trusted.byHash(hash) },
+    production,
+    mask,
+    addressOf,
+  });
   serveObservability(app, {
     metrics,
     mayReadMetrics: options.mayReadMetrics ?? (() => true),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
@@ -18,6 +18,11 @@ export default defineConfig({
   root: path.dirname(import.meta.dirname),
   test: {
     include: ['test/**/*.test.ts'],
+    // It makes pictures and checks nothing: only when asked for, with SCREENSHOTS=<folder>.
+    exclude: [
+      ...configDefaults.exclude,
+      ...(process.env['SCREENSHOTS'] ? [] : ['test/clients/screenshots.test.ts']),
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     server: { deps: { inline: [/@apollo\/server-integration-testsuite/] } },
     testTimeout: 20_000,

@@ -10,12 +10,14 @@ import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { newId } from '../../subgraphs/platform/ids.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
+import type { Executor } from '../execution/executor.ts';
 import type { Caller } from '../execution/transport.ts';
 import { devViewerOf } from '../identity/dev-viewer.ts';
 import type { Identify } from '../identity/identity.ts';
 import type { Admit } from '../limits/admission.ts';
 import type { Documents } from '../limits/documents.ts';
 import type { Observer } from '../observability/observer.ts';
+import { answerPrepared } from '../prepared.ts';
 import type { FederatedSubscriptions, Opened } from '../subscriptions/federated-subscriptions.ts';
 import { namedHash } from '../trusted/named-document.ts';
 import type { TrustedDocuments } from '../trusted/trusted-documents.ts';
@@ -42,6 +44,7 @@ export interface OperationsOptions {
   readonly apollo: () => ApolloServer<Caller<Viewer>>;
   readonly subscriptions: FederatedSubscriptions<Viewer>;
   readonly documents: () => Documents;
+  readonly executor: () => Executor<Viewer>;
   readonly identify: Identify;
   /** The last check before an operation runs. */
   readonly admit: Admit<Viewer>;
@@ -108,7 +111,9 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
         variables: variables ?? {},
         caller,
       });
-      if (known) return formatted(known, mask);
+      // Formatted here, as ApolloServer formats what goes its way.
+      if (known)
+        return { ...known, ...(known.errors && { errors: known.errors.map(mask) }) } as ExecutionResult;
       const request = {
         query,
         ...(variables && { variables }),

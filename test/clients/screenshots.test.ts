@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'vitest';
-import { hasChromium, launch, openPage } from './support/browser.ts';
+import { launch, openPage } from './support/browser.ts';
 import { buildForTest } from './support/built.ts';
 import { startMockGateway } from './support/mock-gateway.ts';
 import { cards, MockWorld } from './support/mock-world.ts';
@@ -9,7 +9,7 @@ import { cards, MockWorld } from './support/mock-world.ts';
 /** Folder for the pictures, for looking at: `SCREENSHOTS=/tmp/shots npx vitest run test/clients/screenshots.test.ts`. */
 const folder = process.env['SCREENSHOTS'] ?? '';
 
-test.skipIf(!hasChromium || folder === '')('pictures of every screen', { timeout: 60_000 }, async () => {
+test('pictures of every screen', { timeout: 60_000 }, async () => {
   await mkdir(folder, { recursive: true });
   const built = await buildForTest();
   await using gateway = await startMockGateway(built.directory, new MockWorld());

@@ -13,7 +13,7 @@ import { Station } from './support/station.ts';
 import { TestSocket, until } from './support/sockets.ts';
 
 async function counting(): Promise<
-  Running & { station: Station; metrics: Metrics; value(name: string): Promise<number> }
+  Running & { station: Station; metrics: Metrics; value: (name: string) => Promise<number> }
 > {
   const station = new Station();
   const metrics = new Metrics(false);

@@ -7,7 +7,7 @@ const named = 'subscription { weather { degrees place { name } } }';
 
 /** A gateway that reaches the subgraphs of every layout, so that only the plan changes. */
 async function station(): Promise<
-  Omit<Running, 'toys'> & { toys: Station; reload(layout: Layout): Promise<void> }
+  Omit<Running, 'toys'> & { toys: Station; reload: (layout: Layout) => Promise<void> }
 > {
   const toys = new Station();
   const places = toys.supergraph({ nameFrom: 'places' });

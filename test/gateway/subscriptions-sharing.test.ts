@@ -97,7 +97,7 @@ describe('different documents that ask the streaming subgraph the same', () => {
 
     toys.warm(12);
     await until(() => socket.received.length === 2);
-    const byId = Object.fromEntries(socket.received.map(({ id, payload }) => [id, payload]));
+    const byId: unknown = Object.fromEntries(socket.received.map(({ id, payload }) => [id, payload]));
     expect(byId).toEqual({
       named: { data: { weather: { degrees: 12, place: { name: 'Hill by places' } } } },
       high: { data: { weather: { degrees: 12, place: { height: 200 } } } },

@@ -6,17 +6,19 @@ export interface VenueSummary {
   readonly slug: string;
   readonly name: Text;
   readonly municipality: { readonly name: Text } | null;
+  /** The place as printed, for a pop-up outside every network. */
+  readonly locality: string | null;
 }
 
 export const venueBySlug = operation<{ slug: string }, { venue: VenueSummary | null }>(`
   query VenueBySlug($slug: String!) {
-    venue(slug: $slug) { id slug name { fi sv en } municipality { name { fi sv en } } }
+    venue(slug: $slug) { id slug name { fi sv en } municipality { name { fi sv en } } locality }
   }
 `);
 
 export const venueById = operation<{ id: string }, { venue: VenueSummary | null }>(`
   query VenueById($id: ID!) {
-    venue(id: $id) { id slug name { fi sv en } municipality { name { fi sv en } } }
+    venue(id: $id) { id slug name { fi sv en } municipality { name { fi sv en } } locality }
   }
 `);
 
@@ -33,7 +35,7 @@ export const searchVenues = operation<{ search: string | null; after: string | n
   query SearchVenues($search: String, $after: String) {
     venues(first: 12, after: $after, search: $search) {
       totalCount
-      nodes { id slug name { fi sv en } municipality { name { fi sv en } } }
+      nodes { id slug name { fi sv en } municipality { name { fi sv en } } locality }
       pageInfo { hasNextPage endCursor }
     }
   }

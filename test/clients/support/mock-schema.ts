@@ -40,6 +40,7 @@ export const mockSdl = /* GraphQL */ `
     slug: String!
     name: Text!
     municipality: Municipality
+    locality: String
   }
   type VenueEdge {
     cursor: String!

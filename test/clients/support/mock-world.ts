@@ -86,9 +86,9 @@ export class MockWorld {
     performance(
       'p1',
       text(
-        'Syysillan konsertti: Sibelius ja Kuula',
-        'Höstkvällskonsert: Sibelius och Kuula',
-        'Autumn evening concert: Sibelius and Kuula',
+        'Syysillan konsertti: jousia ja puhaltimia',
+        'Höstkvällskonsert: stråkar och blås',
+        'Autumn evening concert: strings and winds',
       ),
       -20,
       100,
