@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type BaseContext } from '@apollo/server';
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import { createApp } from '../../gateway/http/app.ts';
 import { answerApollo, graphqlEntry } from '../../gateway/http/graphql-route.ts';
@@ -10,7 +10,7 @@ const mask = errorMask({ logger: createLogger('silent'), hideSuggestions: false 
 // Our HTTP server and our handler around each ApolloServer that the suite asks for.
 defineIntegrationTestSuite(
   async (config, { context = async () => ({}) } = {}) => {
-    const server = new ApolloServer(config);
+    const server = new ApolloServer<BaseContext>(config as never);
     await server.start();
     const app = createApp(mask);
     graphqlEntry(app, '/', (request, reply) => answerApollo(request, reply, server, context));

@@ -12,7 +12,7 @@ function slowClient(everyEvent = false) {
   const counted = { left: 0, dropped: 0 };
   const mailbox = new Mailbox('x', {
     send(head, payload, sent) {
-      frames.push(`${head}${payload}}`);
+      frames.push(`${String(head)}${String(payload)}}`);
       unsent.push(() => sent());
     },
     join: () => ({ leave: () => void (counted.left += 1) }),
@@ -118,7 +118,7 @@ test.each([1, 125, 126, 65_535, 65_536, 200_000])(
     onTestFinished(() => client.terminate());
     const [data, isBinary] = (await once(client, 'message')) as [Buffer, boolean];
     expect(isBinary).toBe(false);
-    expect(String(data)).toBe(`${head}${payload}}`);
+    expect(String(data)).toBe(`${String(head)}${String(payload)}}`);
     expect(data).toHaveLength(bytes);
   },
 );

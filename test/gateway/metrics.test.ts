@@ -41,9 +41,7 @@ describe('/metrics', () => {
     await socket.next('error', 'x');
     expect(await value('gateway_operations_total{kind="query",outcome="ok"}')).toBe(4);
     expect(await value('gateway_operations_total{kind="subscription",outcome="ok"}')).toBe(1);
-    const { text } = await await fetch(`${gateway.url}/metrics`).then(async (r) => ({
-      text: await r.text(),
-    }));
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
     const refused = [...text.matchAll(/^gateway_operations_total\{.*outcome="refused"\} (\d+)$/gm)];
     expect(refused.reduce((sum, [, n]) => sum + Number(n), 0)).toBe(2);
   });
