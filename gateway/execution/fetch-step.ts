@@ -49,7 +49,7 @@ function entityFetch<V>(context: PlanContext<V>, node: FetchNode, path: PlanPath
     const known = new Map<string, number>();
     for (const [index, target] of targets.entries()) {
       const representation = represent(target);
-      if (!representation?.['__typename']) continue;
+      if (typeof representation?.['__typename'] !== 'string') continue;
       rewriteInput?.(representation);
       const key = targets.length > 1 ? JSON.stringify(representation) : '';
       const same = known.get(key);

@@ -17,7 +17,7 @@ export function compilePlan<V>(
   if (!node) return nothing;
   switch (node.kind) {
     case 'Fetch':
-      if (node.contextRewrites?.length) throw new NotCompilable('contextRewrites');
+      if (node.contextRewrites !== undefined) throw new NotCompilable('contextRewrites');
       if (node.requires && node.variableUsages?.includes('representations')) {
         throw new NotCompilable('a variable with the name "representations"');
       }

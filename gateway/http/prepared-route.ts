@@ -42,7 +42,7 @@ function readPlain(
   if (!headers['content-type']?.startsWith('application/json')) return undefined;
   if (!isRecord(body)) return undefined;
   const { query, operationName, variables, extensions } = body;
-  const text = extensions ? textNamed(query, extensions, textOf) : query;
+  const text = extensions === undefined || extensions === null ? query : textNamed(query, extensions, textOf);
   if (typeof text !== 'string') return undefined;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     return undefined;

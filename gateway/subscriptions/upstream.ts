@@ -1,5 +1,4 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Millis } from '../../subgraphs/platform/units.ts';
 import { isStream, type EventStream } from '../execution/transport.ts';
 import { backOffMs, pause } from './back-off.ts';
 import type { Failing } from './cool-down.ts';
@@ -10,7 +9,7 @@ export interface Loss {
   /** How many were lost before this one, in a row. */
   readonly attempt: number;
   /** When it is made again. */
-  readonly waitMs: Millis;
+  readonly waitMs: number;
   /** Whether it had given events: some may have been missed. */
   readonly hadEvents: boolean;
 }

@@ -18,7 +18,7 @@ async function acknowledged(): Promise<TestSocket> {
 }
 
 describe('the connection', () => {
-  test('speaks graphql-transport-ws', async () => {
+  test('speaks it: "The WebSocket sub-protocol for this specification is: graphql-transport-ws"', async () => {
     const socket = await connected();
     expect(socket.ws.protocol).toBe('graphql-transport-ws');
   });
@@ -30,19 +30,19 @@ describe('the connection', () => {
     expect([4406, 1006]).toContain((await socket.closed).code);
   });
 
-  test('is acknowledged once', async () => {
+  test('is acknowledged once: "Expected response to the ConnectionInit message"', async () => {
     const socket = await connected();
     socket.send({ type: 'connection_init' });
     expect(await socket.next('connection_ack')).toEqual({ type: 'connection_ack' });
   });
 
-  test('that is initialised twice is closed with 4429', async () => {
+  test('that is initialised twice is closed: "more than one ConnectionInit … 4429: Too many initialisation requests"', async () => {
     const socket = await acknowledged();
     socket.send({ type: 'connection_init' });
     expect(await socket.closed).toMatchObject({ code: 4429 });
   });
 
-  test('that is not initialised within three seconds is closed with 4408', async () => {
+  test('that is not initialised within three seconds is closed: "4408: Connection initialisation timeout"', async () => {
     const socket = await connected();
     const begun = Date.now();
     expect(await socket.closed).toMatchObject({ code: 4408 });
@@ -72,7 +72,7 @@ describe('the connection', () => {
   });
 });
 
-describe('a message', () => {
+describe('"Receiving a message of a type or format which is not specified … immediate socket closure with the event 4400": a message', () => {
   test.each([
     ['that is not JSON', 'hello'],
     ['that is a number', '1'],
@@ -101,7 +101,7 @@ describe('a message', () => {
     expect(await socket.closed).toMatchObject({ code: 1009 });
   });
 
-  test('to subscribe before the acknowledgement closes the socket with 4401', async () => {
+  test('to subscribe too early closes the socket: "allowed only after the server has acknowledged the connection … 4401: Unauthorized"', async () => {
     const socket = await connected();
     socket.subscribe('1', counter);
     expect(await socket.closed).toMatchObject({ code: 4401 });
@@ -109,14 +109,14 @@ describe('a message', () => {
 });
 
 describe('an operation', () => {
-  test('that is a query is answered with next and complete', async () => {
+  test('that is a query: "After all results have been emitted, the Complete message will follow"', async () => {
     const socket = await acknowledged();
     socket.subscribe('q', 'query Who { whoami }', { operationName: 'Who' });
     expect(await socket.data('q')).toEqual({ whoami: 'role=ANONYMOUS' });
     await socket.next('complete', 'q');
   });
 
-  test('that is a mutation is answered with next and complete', async () => {
+  test('that is a mutation: "dispatches the result with the Next message … the Complete message"', async () => {
     const socket = await acknowledged();
     const query = 'mutation ($t: Int!) { measure(id: "a", temperature: $t) { temperature alarm } }';
     socket.subscribe('m', query, { variables: { t: 27 } });
@@ -124,7 +124,7 @@ describe('an operation', () => {
     await socket.next('complete', 'm');
   });
 
-  test('with the id of one that runs closes the socket with 4409', async () => {
+  test('with the id of one that runs: "4409: Subscriber for <unique-operation-id> already exists"', async () => {
     const socket = await acknowledged();
     socket.subscribe('1', counter);
     await socket.next('next', '1');
@@ -141,7 +141,7 @@ describe('an operation', () => {
     }
   });
 
-  test('with a mistake gets an error message and nothing else, and the socket stays', async () => {
+  test('with a mistake: "If the server dispatched the Error message … no Complete message will be emitted", and the socket stays', async () => {
     const socket = await acknowledged();
     socket.subscribe('live', counter);
     await socket.next('next', 'live');
@@ -161,7 +161,7 @@ describe('an operation', () => {
     expect(socket.ws.readyState).toBe(socket.ws.OPEN);
   });
 
-  test('sends nothing after the client completed it', async () => {
+  test('that the client completed: "No further events, relevant to the original subscription, should be sent through"', async () => {
     const { gateway, toys } = await running();
     const socket = await TestSocket.open(gateway.url);
     socket.subscribe('1', counter);
@@ -206,5 +206,82 @@ describe('an operation', () => {
     await pauseMs(20);
     socket.subscribe('s21', counter);
     await socket.next('next', 's21');
+  });
+});
+
+describe('every message of the server', () => {
+  test('is JSON text with a type, and with the id of its operation: "uniquely identifying server responses"', async () => {
+    const socket = await acknowledged();
+    const binary: boolean[] = [];
+    socket.ws.on('message', (_data, isBinary) => void binary.push(isBinary));
+    socket.subscribe('live', counter);
+    socket.subscribe('query', '{ whoami }');
+    socket.subscribe('wrong', '{ nothing }');
+    socket.send({ type: 'ping' });
+    await until(() => socket.received.length === 5);
+    expect(new Set(binary)).toEqual(new Set([false]));
+    expect(
+      socket.received.map(({ type, id }) => [type, id]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
+      ['complete', 'query'],
+      ['error', 'wrong'],
+      ['next', 'live'],
+      ['next', 'query'],
+      ['pong', undefined],
+    ]);
+  });
+
+  test('of type error has a payload that is "GraphQLError[]", never empty', async () => {
+    const socket = await acknowledged();
+    socket.subscribe('1', '{ nothing more }');
+    const { payload } = await socket.next('error', '1');
+    expect(payload).toHaveLength(2);
+    for (const error of payload as unknown[])
+      expect(error).toMatchObject({ message: expect.any(String) as string });
+  });
+
+  test('of type next has a payload that is an "ExecutionResult", also when a field failed', async () => {
+    const socket = await acknowledged();
+    socket.subscribe('1', '{ whoami broken }');
+    expect((await socket.next('next', '1')).payload).toMatchObject({
+      data: { whoami: 'role=ANONYMOUS', broken: null },
+      errors: [{ path: ['broken'] }],
+    });
+    await socket.next('complete', '1');
+  });
+});
+
+describe('the end', () => {
+  test('of the socket by the client, "1000: Normal Closure", ends all its operations', async () => {
+    const { gateway, toys } = await running();
+    const socket = await TestSocket.open(gateway.url);
+    for (const id of ['1', '2']) {
+      socket.subscribe(id, counter);
+      await socket.next('next', id);
+    }
+    socket.ws.close(1000, 'Normal Closure');
+    expect(await socket.closed).toMatchObject({ code: 1000 });
+    await until(() => gateway.counts.clients === 0 && toys.signals.open === 0);
+  });
+
+  test('of one operation leaves the others on its socket', async () => {
+    const { gateway, toys } = await running();
+    const socket = await TestSocket.open(gateway.url);
+    for (const id of ['1', '2']) {
+      socket.subscribe(id, counter);
+      await socket.next('next', id);
+    }
+    socket.send({ id: '1', type: 'complete' });
+    await until(() => gateway.counts.clients === 1);
+    toys.measure('a', 44);
+    expect(await socket.data('2')).toEqual({ measured: { temperature: 44 } });
+    expect(socket.received).toEqual([]);
+  });
+
+  test('by the server: "can close the socket (kick the client off) at any time", with an event that says why', async () => {
+    const { gateway } = await running();
+    const socket = await TestSocket.open(gateway.url);
+    await gateway.close();
+    expect(await socket.closed).toEqual({ code: 1001, reason: 'The server is stopping.' });
   });
 });

@@ -48,7 +48,7 @@ describe('the shared GraphQL types', () => {
     const sdl = String((answer.data?.['_service'] as { sdl: string }).sdl);
     expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.9"');
     expect(sdl).toMatch(/type Book\s+@key\(fields: "id"\)/);
-    expect(sdl).toMatch(/type Text\s+@shareable/);
+    expect(sdl).toMatch(/type Text\n(\s+@\w+.*\n)*\s+@shareable/);
     expect(sdl).toContain('first: Int = 50');
   });
 

@@ -18,13 +18,18 @@ export function givenSize(
   operation: OperationDefinitionNode,
 ): Amount {
   const parts = slicingArguments.map((name) => argument(name, field, node, operation));
-  if (parts.every((part) => typeof part !== 'function')) return largest(parts, assumedSize);
-  return (variables) =>
+  const valueOf = (part: Given, variables: Variables): unknown =>
+    'read' in part ? part.read(variables) : part.value;
+  const sizeFor = (variables: Variables): number =>
     largest(
-      parts.map((part) => (typeof part === 'function' ? part(variables) : part)),
+      parts.map((part) => valueOf(part, variables)),
       assumedSize,
     );
+  return parts.some((part) => 'read' in part) ? sizeFor : sizeFor({});
 }
+
+/** A value, or how to read it from the variables: in a box, because a value may be anything. */
+type Given = { readonly value: unknown } | { readonly read: (variables: Variables) => unknown };
 
 /** What the client, or the schema for it, gives as this argument; or how to read that from the variables. */
 function argument(
@@ -32,16 +37,17 @@ function argument(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   operation: OperationDefinitionNode,
-): unknown {
+): Given {
   const standard: unknown = field.args.find((one) => one.name === name)?.defaultValue;
   const value = node.arguments?.find((one) => one.name.value === name)?.value;
-  if (!value) return standard;
-  if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value);
+  if (!value) return { value: standard };
+  if (value.kind !== Kind.VARIABLE) return { value: valueFromASTUntyped(value) };
   const variable = value.name.value;
   const declared = operation.variableDefinitions?.find((one) => one.variable.name.value === variable);
   const preset: unknown = declared?.defaultValue ? valueFromASTUntyped(declared.defaultValue) : standard;
-  return (variables: Variables): unknown =>
-    Object.hasOwn(variables, variable) ? variables[variable] : preset;
+  return {
+    read: (variables) => (Object.hasOwn(variables, variable) ? variables[variable] : preset),
+  };
 }
 
 function largest(values: readonly unknown[], assumedSize: number): number {

@@ -1,4 +1,5 @@
 import {
+  isTypeDefinitionNode,
   Kind,
   parse,
   valueFromASTUntyped,
@@ -34,7 +35,7 @@ export function readCosts(supergraphSdl: string): CostTable {
   const fields = new Map<string, FieldCost>();
   const types = new Map<string, number>();
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (!('directives' in definition && 'name' in definition) || !definition.name) continue;
+    if (!isTypeDefinitionNode(definition)) continue;
     const weight = weightOf(definition.directives);
     if (weight !== undefined) types.set(definition.name.value, weight);
     if (

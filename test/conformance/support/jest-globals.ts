@@ -1,3 +1,4 @@
+// oxlint-disable vitest/valid-title, vitest/valid-describe-callback -- titles and callbacks are those of the suite
 import {
   afterEach as afterEachOfVitest,
   beforeEach as beforeEachOfVitest,
