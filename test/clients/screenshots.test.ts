@@ -6,7 +6,7 @@ import { buildForTest } from './support/built.ts';
 import { startMockGateway } from './support/mock-gateway.ts';
 import { cards, MockWorld } from './support/mock-world.ts';
 
-/** Folder for the pictures, for looking at: `SCREENSHOTS=/tmp/shots npx vitest run test/clients/screenshots.test.ts`. */
+/** Folder for the pictures, for looking at: `SCREENSHOTS=<folder> npx vitest run test/clients/screenshots.test.ts`. */
 const folder = process.env['SCREENSHOTS'] ?? '';
 
 test('pictures of every screen', { timeout: 60_000 }, async () => {
