@@ -12,6 +12,7 @@ import { Expiry } from './expiry.ts';
 import { textFrame } from './frame.ts';
 import { operations, type Connection, type OperationsOptions } from './operations.ts';
 import { doorkeeper } from './upgrade.ts';
+import { keepHeartbeat } from '../../subgraphs/platform/server/heartbeat.ts';
 
 const path = '/graphql';
 const maxMessageBytes = 64_000;
@@ -48,7 +49,7 @@ export function serveWebSockets(http: Server, options: WebSocketOptions): WebSoc
     // client has just completed, would be completed with it.
     allowSynchronousEvents: false,
   });
-  const silent = new WeakSet<WebSocket>();
+  const heartbeat = keepHeartbeat(sockets, pingMs);
   let closing = false;
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -62,20 +63,11 @@ export function serveWebSockets(http: Server, options: WebSocketOptions): WebSoc
       sockets.handleUpgrade(request, stream, head, (socket) => {
         socket.once('close', door.enter(request));
         accept(socket, stream, request, addressOf(request), protocol, logger);
-        socket.on('pong', () => silent.delete(socket));
+        heartbeat.watch(socket);
       });
     }
   };
   http.on('upgrade', upgrade);
-
-  const heartbeat = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (silent.has(socket)) socket.terminate();
-      silent.add(socket);
-      socket.ping();
-    }
-  }, pingMs);
-  heartbeat.unref();
 
   return {
     get size() {
@@ -83,7 +75,7 @@ export function serveWebSockets(http: Server, options: WebSocketOptions): WebSoc
     },
     async close() {
       closing = true;
-      clearInterval(heartbeat);
+      heartbeat.stop();
       const gone = [...sockets.clients].map((socket) => farewell(socket));
       await Promise.all(gone);
       http.off('upgrade', upgrade);

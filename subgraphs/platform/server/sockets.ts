@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '../logger.ts';
 import type { SubgraphEntries } from './http.ts';
 import { subscriptionProtocol } from './subscriptions.ts';
+import { keepHeartbeat } from './heartbeat.ts';
 
 const path = '/graphql';
 const maxMessageBytes = 1_000_000;
@@ -29,7 +30,7 @@ export function serveSockets(http: Server, entries: SubgraphEntries): SubgraphSo
     perMessageDeflate: false,
     allowSynchronousEvents: false,
   });
-  const silent = new WeakSet<WebSocket>();
+  const heartbeat = keepHeartbeat(sockets, pingMs);
   let closing = false;
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -40,20 +41,11 @@ export function serveSockets(http: Server, entries: SubgraphEntries): SubgraphSo
     } else {
       sockets.handleUpgrade(request, stream, head, (socket) => {
         accept(socket, protocol, entries.logger);
-        socket.on('pong', () => silent.delete(socket));
+        heartbeat.watch(socket);
       });
     }
   };
   http.on('upgrade', upgrade);
-
-  const heartbeat = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (silent.has(socket)) socket.terminate();
-      silent.add(socket);
-      socket.ping();
-    }
-  }, pingMs);
-  heartbeat.unref();
 
   return {
     get size() {
@@ -61,7 +53,7 @@ export function serveSockets(http: Server, entries: SubgraphEntries): SubgraphSo
     },
     async close() {
       closing = true;
-      clearInterval(heartbeat);
+      heartbeat.stop();
       await Promise.all([...sockets.clients].map((socket) => farewell(socket)));
       http.off('upgrade', upgrade);
       sockets.close();
