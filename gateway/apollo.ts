@@ -99,7 +99,7 @@ const runnable = (admit: Admit<Viewer>): ApolloServerPlugin<Caller<Viewer>> => (
             'Subscriptions are served over WebSocket (graphql-transport-ws) at this same address.',
           );
         }
-        await admit({
+        admit({
           text: source,
           document,
           operation,

@@ -1,5 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Viewer } from '../subgraphs/platform/viewer.ts';
+import { whenThere, type Awaitable } from './execution/awaiting.ts';
 import type { Executor } from './execution/executor.ts';
 import type { Caller } from './execution/transport.ts';
 import type { Admit } from './limits/admission.ts';
@@ -23,10 +24,10 @@ export interface PreparedRequest {
  * Answers an operation whose text has been parsed, validated and planned before, without ApolloServer. `undefined`: it has
  * not been, or its variables are wrong, and nothing has happened yet. A result without data was not admitted.
  */
-export async function answerPrepared(
+export function answerPrepared(
   { executor, admit, observe }: PreparedOptions,
   { text, operationName, variables, caller }: PreparedRequest,
-): Promise<ExecutionResult | undefined> {
+): Awaitable<ExecutionResult> | undefined {
   const prepared = executor().known(text, operationName);
   if (!prepared) return undefined;
   const { coerced } = prepared.coerce(variables);
@@ -37,10 +38,10 @@ export async function answerPrepared(
     return result;
   };
   try {
-    await admit({ text, document, operation, variables, caller });
+    admit({ text, document, operation, variables, caller });
   } catch (error) {
     if (error instanceof GraphQLError) return answered({ errors: [error] });
     throw error;
   }
-  return answered(await prepared.execute(variables, coerced, caller));
+  return whenThere(prepared.execute(variables, coerced, caller), answered);
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../subgraphs/platform/logger.ts';
 import { newId } from '../subgraphs/platform/ids.ts';
@@ -13,6 +13,7 @@ import { createApp } from './http/app.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { servePages } from './http/pages.ts';
+import { shortWay } from './http/short-way.ts';
 import { addressOf as addressFrom, proxyList } from './identity/address.ts';
 import { developmentIdentity, type Identify } from './identity/identity.ts';
 import type { Asked } from './limits/admission.ts';
@@ -137,11 +138,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const addressOf = (request: IncomingMessage): string => addressFrom(request, proxies);
   graphqlRoute(app, {
     apollo: current.apollo,
-    prepared: { ...current, textOf: (hash) => trusted.byHash(hash) },
     production,
     mask,
     addressOf,
   });
+  const identify = options.identify ?? developmentIdentity(production);
+  const [longWay] = app.server.listeners('request') as RequestListener[];
+  if (!longWay) throw new Error('Fastify does not listen to requests.');
+  app.server.removeAllListeners('request');
+  app.server.on(
+    'request',
+    shortWay(
+      {
+        ...current,
+        identify,
+        mask,
+        addressOf,
+        textOf: (hash) => trusted.byHash(hash),
+        isOpen: () => closing === undefined,
+      },
+      longWay,
+    ),
+  );
   serveObservability(app, {
     metrics,
     mayReadMetrics: options.mayReadMetrics ?? (() => true),
@@ -157,7 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     trusted,
     socketsPerAddress: entryLimits.socketsPerAddress,
     subscriptions,
-    identify: options.identify ?? developmentIdentity(production),
+    identify,
     mask,
     logger,
     ...(metrics && { dropped: metrics.dropped }),

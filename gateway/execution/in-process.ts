@@ -2,11 +2,14 @@ import {
   createSourceEventStream,
   GraphQLError,
   parse,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
+import { isPromise, type Awaitable } from './awaiting.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { answerEntitiesDirectly } from './entities-field.ts';
 import { LocalOperation } from './local-operation.ts';
 import type { Caller, EventStream, SubgraphOperation, Transport } from './transport.ts';
 
@@ -34,30 +37,44 @@ export function inProcess<V>(
   { compileAt = 3, finish = (result) => result }: InProcessOptions = {},
 ): Transport<V> {
   const { schema } = subgraph;
+  answerEntitiesDirectly(schema);
   const operations = new BoundedCache<LocalOperation>(maxKeptCharacters, (_, text) => text.length);
-  const localOf = ({ text, document }: SubgraphOperation): LocalOperation =>
-    operations.getOrMake(
+  /** Of operations that come parsed: as long as the plan they belong to. */
+  const planned = new WeakMap<DocumentNode, LocalOperation>();
+  const localOf = ({ text, document }: SubgraphOperation): LocalOperation => {
+    const known = document && planned.get(document);
+    if (known) return known;
+    const local = operations.getOrMake(
       text,
       () => new LocalOperation(schema, document ?? parse(text, { noLocation: true }), compileAt),
     );
+    if (document) planned.set(document, local);
+    return local;
+  };
 
-  const argsOf = (operation: SubgraphOperation, caller: Caller<V>, rootValue?: unknown): ExecutionArgs => ({
+  const argsOf = (
+    { document }: LocalOperation,
+    operation: SubgraphOperation,
+    caller: Caller<V>,
+    rootValue?: unknown,
+  ): ExecutionArgs => ({
     schema,
-    document: localOf(operation).document,
+    document,
     operationName: operation.name ?? null,
     variableValues: operation.variables,
     contextValue: subgraph.context(caller.viewer, caller.requestId),
     rootValue,
   });
 
-  const run = async (
+  const run = (
     operation: SubgraphOperation,
     caller: Caller<V>,
     rootValue?: unknown,
-  ): Promise<ExecutionResult> => {
+  ): Awaitable<ExecutionResult> => {
     try {
       const local = localOf(operation);
-      return finish(await local.execute(argsOf(operation, caller, rootValue)));
+      const answer = local.execute(argsOf(local, operation, caller, rootValue));
+      return isPromise(answer) ? answer.then(finish, failed) : finish(answer);
     } catch (error) {
       return failed(error);
     }
@@ -69,7 +86,7 @@ export function inProcess<V>(
     async subscribe(operation, caller) {
       try {
         // Not subscribe(): it would keep one context, and with it one set of loaders, for all events.
-        const source = await createSourceEventStream(argsOf(operation, caller()));
+        const source = await createSourceEventStream(argsOf(localOf(operation), operation, caller()));
         if (!(Symbol.asyncIterator in source)) return finish(source);
         return eventStream(source[Symbol.asyncIterator](), (event) => run(operation, caller(), event));
       } catch (error) {
@@ -81,7 +98,7 @@ export function inProcess<V>(
 
 function eventStream(
   source: AsyncIterator<unknown>,
-  resolve: (event: unknown) => Promise<ExecutionResult>,
+  resolve: (event: unknown) => Awaitable<ExecutionResult>,
 ): EventStream {
   return {
     async next() {

@@ -9,14 +9,11 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
+import { isPromise, type Awaitable } from './awaiting.ts';
 import { hasConditions } from './conditions.ts';
 import type { Path } from './places.ts';
 
-type Query = (
-  root: unknown,
-  context: unknown,
-  variables: object,
-) => Promise<ExecutionResult> | ExecutionResult;
+type Query = (root: unknown, context: unknown, variables: object) => Awaitable<ExecutionResult>;
 
 /**
  * One operation on a schema in this process. A query that is asked for again and again is compiled; mutations, events and
@@ -40,7 +37,7 @@ export class LocalOperation {
     return this.#query !== undefined;
   }
 
-  execute(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult {
+  execute(args: ExecutionArgs): Awaitable<ExecutionResult> {
     this.#uses += 1;
     if (this.#uses === this.#compileAt) this.#query = this.#compile();
     if (!this.#query) return execute(args);
@@ -58,10 +55,7 @@ export class LocalOperation {
 }
 
 /** The compiler's errors in the form, and with the parts, that graphql-js gives them. */
-function asGraphQLJs(
-  result: ExecutionResult,
-  args: ExecutionArgs,
-): Promise<ExecutionResult> | ExecutionResult {
+function asGraphQLJs(result: ExecutionResult, args: ExecutionArgs): Awaitable<ExecutionResult> {
   if (!result.errors) return result;
   // Refused because of its variables: nothing has run yet, and graphql-js says better what is wrong.
   if (!('data' in result)) return execute(args);
@@ -86,8 +80,4 @@ function nullAbove(data: unknown, path: Path): string | undefined {
     value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
   return undefined;
-}
-
-function isPromise<T>(value: Promise<T> | T): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value;
 }

@@ -1,12 +1,13 @@
 import type { PlanNode, ResponsePath } from '@apollo/query-planner';
+import { isPromise, type Awaitable } from './awaiting.ts';
 import { compileFetch } from './fetch-step.ts';
 import type { PlanPath } from './places.ts';
-import type { PlanContext, Step } from './run.ts';
+import type { PlanContext, Run, Step } from './run.ts';
 
 /** Something that this executor does not know; the stock one may. */
 export class NotCompilable extends Error {}
 
-const nothing = async (): Promise<void> => undefined;
+const nothing = (): void => undefined;
 
 /** A plan as one function. Throws NotCompilable. */
 export function compilePlan<V>(
@@ -26,15 +27,11 @@ export function compilePlan<V>(
       return compilePlan(context, node.node, [...path, ...namesOf(node.path)]);
     case 'Sequence': {
       const steps = node.nodes.map((child) => compilePlan(context, child, path));
-      return async (run) => {
-        for (const step of steps) await step(run);
-      };
+      return (run) => inTurn(steps, run, 0);
     }
     case 'Parallel': {
       const steps = node.nodes.map((child) => compilePlan(context, child, path));
-      return async (run) => {
-        await Promise.all(steps.map((step) => step(run)));
-      };
+      return (run) => atOnce(steps, run);
     }
     case 'Condition': {
       const { condition } = node;
@@ -47,6 +44,22 @@ export function compilePlan<V>(
     default:
       throw new NotCompilable('an unknown step');
   }
+}
+
+function inTurn<V>(steps: readonly Step<V>[], run: Run<V>, from: number): Awaitable<void> {
+  for (let index = from; index < steps.length; index += 1) {
+    const done = steps[index]?.(run);
+    if (isPromise(done)) return done.then(() => inTurn(steps, run, index + 1));
+  }
+}
+
+function atOnce<V>(steps: readonly Step<V>[], run: Run<V>): Awaitable<void> {
+  let waiting: Promise<void>[] | undefined;
+  for (const step of steps) {
+    const done = step(run);
+    if (isPromise(done)) (waiting ??= []).push(done);
+  }
+  if (waiting) return Promise.all(waiting).then(() => undefined);
 }
 
 function namesOf(path: ResponsePath): PlanPath {

@@ -1,14 +1,8 @@
 import type { PlanNode } from '@apollo/query-planner';
-import {
-  Kind,
-  visit,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLError,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
+import { Kind, visit, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import { whenThere, type Awaitable } from './awaiting.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { compileCoercion, type Coerced } from './coercion.ts';
 import { conditionVariables, inclusion } from './conditions.ts';
 import type { JsonObject } from './json.ts';
 import { compilePlan, NotCompilable } from './plan-steps.ts';
@@ -16,10 +10,6 @@ import type { Given, PlanContext, Run, Variables } from './run.ts';
 import { compileShaper, type Shaping } from './shaper.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 import type { Caller } from './transport.ts';
-
-export type Coerced =
-  | { readonly coerced: JsonObject; readonly errors?: never }
-  | { readonly errors: readonly GraphQLError[]; readonly coerced?: never };
 
 /** A valid operation, planned and compiled: what is left to do is to fetch, to join and to shape. */
 export interface PreparedOperation<V> {
@@ -33,7 +23,7 @@ export interface PreparedOperation<V> {
     coerced: JsonObject,
     caller: Caller<V>,
     given?: Given,
-  ): Promise<ExecutionResult>;
+  ): Awaitable<ExecutionResult>;
 }
 
 export interface PlannedOperation {
@@ -71,24 +61,21 @@ export function compileOperation<V>(
         operation.selectionSet,
       ),
     );
-  const definitions = operation.variableDefinitions ?? [];
+  const answer = ({ data: merged, errors: reported, coerced }: Run<V>): ExecutionResult => {
+    const shaping: Shaping = { path: [], errors: [] };
+    const data = shaperFor(coerced)(merged, shaping) ?? null;
+    // A subgraph's error already says why something is null that should not be.
+    const errors = reported.length > 0 ? reported : shaping.errors;
+    return errors.length > 0 ? { data, errors } : { data };
+  };
 
   return {
     document,
     operation,
-    coerce(variables) {
-      if (definitions.length === 0) return { coerced: {} };
-      const { coerced, errors } = getVariableValues(apiSchema, definitions, variables);
-      return coerced ? { coerced } : { errors };
-    },
-    async execute(variables, coerced, caller, given) {
+    coerce: compileCoercion(apiSchema, operation.variableDefinitions ?? []),
+    execute(variables, coerced, caller, given) {
       const run: Run<V> = { variables, coerced, caller, given, data: {}, errors: [] };
-      await step(run);
-      const shaping: Shaping = { path: [], errors: [] };
-      const data = shaperFor(coerced)(run.data, shaping) ?? null;
-      // A subgraph's error already says why something is null that should not be.
-      const errors = run.errors.length > 0 ? run.errors : shaping.errors;
-      return errors.length > 0 ? { data, errors } : { data };
+      return whenThere(step(run), () => answer(run));
     },
   };
 }

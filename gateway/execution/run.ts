@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Awaitable } from './awaiting.ts';
 import type { JsonObject } from './json.ts';
 import type { Caller, Transport } from './transport.ts';
 
@@ -30,5 +31,5 @@ export interface Run<V> {
   readonly errors: GraphQLError[];
 }
 
-/** A step of a plan. It never rejects. */
-export type Step<V> = (run: Run<V>) => Promise<void>;
+/** A step of a plan. It never throws or rejects. */
+export type Step<V> = (run: Run<V>) => Awaitable<void>;

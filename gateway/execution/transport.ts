@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { Awaitable } from './awaiting.ts';
 
 /** For whom an operation runs. The runtime passes `viewer` on and never looks inside it. */
 export interface Caller<V> {
@@ -29,7 +30,7 @@ export interface EventStream {
 /** How one subgraph is reached. It answers failures as a result with errors; only `next()` of a stream may reject. */
 export interface Transport<V> {
   readonly subgraph: string;
-  execute(operation: SubgraphOperation, caller: Caller<V>): Promise<ExecutionResult>;
+  execute(operation: SubgraphOperation, caller: Caller<V>): Awaitable<ExecutionResult>;
   /** `caller` is asked once for the source and once for every event, so that nothing remembered outlives an event. */
   subscribe(operation: SubgraphOperation, caller: () => Caller<V>): Promise<EventStream | ExecutionResult>;
 }

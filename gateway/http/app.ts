@@ -5,9 +5,8 @@ import { sendError } from './answers.ts';
 import { answerClientError } from './client-errors.ts';
 import { errorHandler, notFoundHandler } from './errors.ts';
 import { secure } from './headers.ts';
+import { maxBodyBytes, maxHeaderBytes } from './sizes.ts';
 
-const maxBodyBytes = 100_000;
-const maxHeaderBytes = 8_192;
 /** Within this time a request must have arrived whole. */
 const requestTimeoutMs = 10_000;
 

@@ -7,14 +7,12 @@ import type { Caller } from '../execution/transport.ts';
 import { devViewerHeader, readDevViewer } from '../identity/dev-viewer.ts';
 import { readTraceparent } from '../observability/traceparent.ts';
 import { sendError, sendErrors } from './answers.ts';
-import { replyPrepared, type PreparedRouteOptions } from './prepared-route.ts';
+import { payloadOf } from './handed-over.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: () => ApolloServer<Caller<Viewer>>;
   readonly production: boolean;
   readonly mask: ErrorMask;
-  /** The short way of what is known already. */
-  readonly prepared: Omit<PreparedRouteOptions, 'mask'>;
   /** Where a request comes from, as a key to count by. */
   readonly addressOf: (request: IncomingMessage) => string;
 }
@@ -35,6 +33,7 @@ export function graphqlEntry(app: FastifyInstance, url: string, handler: Answer)
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url,
     onRequest: async (request, reply) => refuseEncoded(request, reply),
+    preParsing: async ({ raw }, _reply, payload) => payloadOf(raw, payload),
     handler,
   });
 }
@@ -55,7 +54,7 @@ function refuseEncoded(request: FastifyRequest, reply: FastifyReply): FastifyRep
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apollo, production, mask, prepared, addressOf }: GraphqlRouteOptions,
+  { apollo, production, mask, addressOf }: GraphqlRouteOptions,
 ): Promise<FastifyReply> {
   let viewer: Viewer;
   try {
@@ -71,7 +70,6 @@ async function answer(
     address: addressOf(request.raw),
     traceparent: readTraceparent(request.headers['traceparent']),
   };
-  if (await replyPrepared(request, reply, caller, { ...prepared, mask })) return reply;
   void reply.header('cache-control', 'no-store');
   return answerApollo(request, reply, apollo(), async () => caller);
 }

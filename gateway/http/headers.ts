@@ -3,17 +3,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** For everything that is not a page: nothing may be loaded or run from it. */
 export const answerPolicy = "default-src 'none'; frame-ancestors 'none'";
 
+const secured = {
+  'content-security-policy': answerPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 /** Headers of every answer. */
 export function secure(reply: FastifyReply): void {
-  void reply.headers({
-    'content-security-policy': answerPolicy,
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
+  void reply.headers(secured);
 }
+
+/** The same, name after value, as Node takes them fastest. */
+export const secureHeaders: readonly string[] = Object.entries(secured).flat();
 
 /**
  * What a page may do: load and run what this server gives, use the camera (codes are scanned at the door), and talk to this

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
 
 /** Proxies whose `X-Forwarded-For` is believed: addresses or networks such as `10.0.0.0/8`. Throws for what is neither. */
 export function proxyList(entries: readonly string[]): BlockList {
@@ -18,14 +18,31 @@ export function proxyList(entries: readonly string[]): BlockList {
  * does not. One household or company has a whole /64 of IPv6 addresses, so that is one key.
  */
 export function addressOf(request: IncomingMessage, proxies: BlockList): string {
-  let address = plain(request.socket.remoteAddress ?? '');
-  const header = request.headers['x-forwarded-for'];
-  const forwarded = header === undefined ? [] : String(header).split(',');
+  const { socket, headers } = request;
+  const header = headers['x-forwarded-for'];
+  if (header === undefined) return ownAddress(socket);
+  let address = plain(socket.remoteAddress ?? '');
+  const forwarded = String(header).split(',');
   while (forwarded.length > 0 && isTrusted(address, proxies)) {
     const next = plain(forwarded.pop()?.trim() ?? '');
     if (isIP(next) === 0) break;
     address = next;
   }
+  return asKey(address);
+}
+
+/** The same for every request of a connection, and so worked out once. */
+const ownAddresses = new WeakMap<Socket, string>();
+
+function ownAddress(socket: Socket): string {
+  const known = ownAddresses.get(socket);
+  if (known !== undefined) return known;
+  const address = asKey(plain(socket.remoteAddress ?? ''));
+  ownAddresses.set(socket, address);
+  return address;
+}
+
+function asKey(address: string): string {
   return isIPv6(address) ? network64(address) : address;
 }
 

@@ -24,8 +24,8 @@ export interface AdmissionOptions<V> {
   readonly mayRun: (viewer: V, text: string) => boolean;
 }
 
-/** Resolves when the operation may run; otherwise rejects with a GraphQLError that has a code. */
-export type Admit<V> = (asked: Asked<V>) => Promise<void>;
+/** Returns when the operation may run; otherwise throws a GraphQLError that has a code. */
+export type Admit<V> = (asked: Asked<V>) => void;
 
 /** The last check before an operation is planned and run: the same on every entry. */
 export function createAdmission<V>(options: AdmissionOptions<V>): Admit<V> {
@@ -34,7 +34,7 @@ export function createAdmission<V>(options: AdmissionOptions<V>): Admit<V> {
   const addresses = new Budgets({ seconds, cost: entryLimits.addressBudget });
   const viewers = new Budgets({ seconds, cost: entryLimits.viewerBudget });
 
-  return async ({ text, document, operation, variables, caller }) => {
+  return ({ text, document, operation, variables, caller }) => {
     const { viewer, address = 'unknown' } = caller;
     if (!mayRun(viewer, text)) throw untrusted();
     refuseNul(variables);
@@ -43,7 +43,8 @@ export function createAdmission<V>(options: AdmissionOptions<V>): Admit<V> {
     if (cost > limits.cost) throw tooExpensive(cost);
     const name = nameOf(viewer);
     // Also what costs nothing is a request.
-    await (name === undefined ? addresses.spend(address, cost + 1) : viewers.spend(name, cost + 1));
+    if (name === undefined) addresses.spend(address, cost + 1);
+    else viewers.spend(name, cost + 1);
   };
 }
 

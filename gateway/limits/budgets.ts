@@ -1,54 +1,64 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 export interface BudgetsOptions {
   readonly seconds: number;
   /** Cost that one key may spend in that time. Infinity: nothing is counted. */
   readonly cost: number;
-  /** Keys that are remembered; the one that has not spent for longest is forgotten first. */
+  /** Keys that are remembered; the one whose time began first is forgotten first. */
   readonly maxKeys?: number;
 }
 
-/** A cost budget for each key. In this process only: each of several gateways gives its own. */
+/** What one key has spent since its time began. */
+interface Spent {
+  cost: number;
+  /** In milliseconds of the process's own clock. */
+  readonly until: number;
+}
+
+/**
+ * A cost budget for each key, counted from the key's first request on. In this process only: each of several gateways gives
+ * its own. It answers at once, because every request passes here.
+ */
 export class Budgets {
   readonly #seconds: number;
   readonly #cost: number;
   readonly #maxKeys: number;
-  readonly #spent: RateLimiterMemory;
-  readonly #keys = new Set<string>();
+  /** In the order in which their times began, and so also in which they end. */
+  readonly #spent = new Map<string, Spent>();
 
   constructor({ seconds, cost, maxKeys = 20_000 }: BudgetsOptions) {
     this.#seconds = seconds;
     this.#cost = cost;
     this.#maxKeys = maxKeys;
-    this.#spent = new RateLimiterMemory({ points: cost, duration: seconds });
   }
 
   get size(): number {
-    return this.#keys.size;
+    return this.#spent.size;
   }
 
-  /** Refuses TOO_MANY_REQUESTS, with the seconds after which the budget is whole again. */
-  async spend(key: string, cost: number): Promise<void> {
+  /** Throws TOO_MANY_REQUESTS, with the seconds after which the budget is whole again. */
+  spend(key: string, cost: number): void {
     if (this.#cost === Infinity) return;
-    await this.#remember(key);
-    try {
-      await this.#spent.consume(key, cost);
-    } catch (error) {
-      if (error instanceof RateLimiterRes) throw this.#overdrawn(Math.ceil(error.msBeforeNext / 1_000));
-      throw error;
+    const now = performance.now();
+    const spent = this.#spent.get(key);
+    if (spent && now < spent.until) {
+      spent.cost += cost;
+      if (spent.cost > this.#cost) throw this.#overdrawn(Math.ceil((spent.until - now) / 1_000));
+      return;
     }
+    this.#spent.delete(key);
+    this.#spent.set(key, { cost, until: now + this.#seconds * 1_000 });
+    this.#forget(now);
+    if (cost > this.#cost) throw this.#overdrawn(this.#seconds);
   }
 
-  async #remember(key: string): Promise<void> {
-    this.#keys.delete(key);
-    this.#keys.add(key);
-    if (this.#keys.size <= this.#maxKeys) return;
-    const [oldest] = this.#keys;
-    if (oldest === undefined) return;
-    this.#keys.delete(oldest);
-    await this.#spent.delete(oldest);
+  /** Lets go of what is over, and of the oldest when there are too many. */
+  #forget(now: number): void {
+    for (const [key, { until }] of this.#spent) {
+      if (now < until && this.#spent.size <= this.#maxKeys) return;
+      this.#spent.delete(key);
+    }
   }
 
   #overdrawn(retryAfterSeconds: number): GraphQLError {

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { isPromise } from '../execution/awaiting.ts';
 import type { Transport } from '../execution/transport.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -7,16 +8,15 @@ export function measured<V>(transport: Transport<V>, metrics: Metrics): Transpor
   const { subgraph } = transport;
   return {
     subgraph,
-    async execute(operation, caller) {
+    execute(operation, caller) {
       const begun = performance.now();
-      let result: ExecutionResult | undefined;
-      try {
-        result = await transport.execute(operation, caller);
-        return result;
-      } finally {
-        const failed = result === undefined || (result.data ?? null) === null;
+      const count = (result: ExecutionResult): ExecutionResult => {
+        const failed = (result.data ?? null) === null;
         metrics.fetched(subgraph, (performance.now() - begun) / 1_000, failed);
-      }
+        return result;
+      };
+      const answer = transport.execute(operation, caller);
+      return isPromise(answer) ? answer.then(count) : count(answer);
     },
     subscribe: (operation, caller) => transport.subscribe(operation, caller),
   };

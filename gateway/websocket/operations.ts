@@ -187,7 +187,7 @@ async function prepare(
     const message = `A socket can have at most ${maxSubscriptions} subscriptions.`;
     return [failure('TOO_MANY_SUBSCRIPTIONS', message)];
   }
-  await admit({ text: query, document, operation, variables: payload.variables, caller });
+  admit({ text: query, document, operation, variables: payload.variables, caller });
   const planned = subscriptions.prepare(query, document, operationName);
   const coerced = subscriptions.coerce(planned, payload.variables ?? {});
   if ('errors' in coerced) return coerced.errors;

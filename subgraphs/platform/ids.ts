@@ -1,7 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 let lastMillis = 0;
 let counter = 0;
+
+/** Random bytes for some hundred ids: asking the system for each id's few costs more than the rest of it. */
+const pool = Buffer.alloc(4_096);
+let taken = pool.length;
+
+/** The next random bytes, as hexadecimal digits. */
+function randomHex(bytes: number): string {
+  if (taken + bytes > pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  taken += bytes;
+  return pool.toString('hex', taken - bytes, taken);
+}
 
 /**
  * A UUIDv7 (RFC 9562): time first, so that new rows land at the end of an index. Within one process ids only grow,
@@ -11,15 +25,15 @@ export function newId(): string {
   const now = Date.now();
   if (now > lastMillis) {
     lastMillis = now;
-    counter = randomBytes(2).readUInt16BE() & 0x3ff;
+    counter = Number.parseInt(randomHex(2), 16) & 0x3ff;
   } else if (++counter > 0xfff) {
     lastMillis += 1;
     counter = 0;
   }
-  const tail = randomBytes(8);
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
   const time = lastMillis.toString(16).padStart(12, '0');
-  return hyphenated(`${time}7${counter.toString(16).padStart(3, '0')}${tail.toString('hex')}`);
+  const tail = randomHex(8);
+  const variant = '89ab'.charAt(Number.parseInt(tail.charAt(0), 16) & 3);
+  return hyphenated(`${time}7${counter.toString(16).padStart(3, '0')}${variant}${tail.slice(1)}`);
 }
 
 /**

@@ -46,14 +46,14 @@ describe('a cost budget', () => {
       .toBe(200);
   });
 
-  test('is remembered for so many and not for more', async () => {
+  test('is remembered for so many and not for more', () => {
     const budgets = new Budgets({ seconds: 60, cost: 10, maxKeys: 3 });
-    for (let n = 0; n < 1_000; n += 1) await budgets.spend(`key ${n}`, 1);
+    for (let n = 0; n < 1_000; n += 1) budgets.spend(`key ${n}`, 1);
     expect(budgets.size).toBe(3);
-    await budgets.spend('key 999', 9);
-    await expect(budgets.spend('key 999', 1)).rejects.toMatchObject({
-      extensions: { code: 'TOO_MANY_REQUESTS' },
-    });
+    budgets.spend('key 999', 9);
+    expect(() => budgets.spend('key 999', 1)).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'TOO_MANY_REQUESTS' }) }),
+    );
   });
 });
 
