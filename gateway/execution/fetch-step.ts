@@ -88,7 +88,7 @@ function askFor(targets: readonly JsonObject[], represent: Represent): AskedEnti
   for (const target of targets) {
     const representation = represent(target);
     if (!representation) continue;
-    const key = known && JSON.stringify(representation);
+    const key = known && keyOf(representation);
     const same = key === undefined ? undefined : known?.get(key);
     if (same) same.push(target);
     else {
@@ -99,6 +99,17 @@ function askFor(targets: readonly JsonObject[], represent: Represent): AskedEnti
     }
   }
   return { representations, places };
+}
+
+/** The same text for the same representation, and for no other: with lengths, because an id may hold any character. */
+function keyOf(representation: JsonObject): string {
+  let key = '';
+  for (const name in representation) {
+    const value = representation[name];
+    key +=
+      typeof value === 'string' ? `${name}:${value.length}:${value}` : `${name}=${JSON.stringify(value)}`;
+  }
+  return key;
 }
 
 /** An error in an entity is an error in each place where this entity is. */
