@@ -1,7 +1,8 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Viewer } from '../subgraphs/platform/viewer.ts';
 import { whenThere, type Awaitable } from './execution/awaiting.ts';
 import type { Executor } from './execution/executor.ts';
+import type { TextResult } from './execution/text-result.ts';
 import type { Caller } from './execution/transport.ts';
 import type { Admit } from './limits/admission.ts';
 import type { Observer } from './observability/observer.ts';
@@ -20,20 +21,23 @@ export interface PreparedRequest {
   readonly caller: Caller<Viewer>;
 }
 
+/** A result without data was not admitted: nothing has run. */
+export type PreparedResult = TextResult | { readonly data?: never; readonly errors: readonly GraphQLError[] };
+
 /**
  * Answers an operation whose text has been parsed, validated and planned before, without ApolloServer. `undefined`: it has
- * not been, or its variables are wrong, and nothing has happened yet. A result without data was not admitted.
+ * not been, or its variables are wrong, and nothing has happened yet.
  */
 export function answerPrepared(
   { executor, admit, observe }: PreparedOptions,
   { text, operationName, variables, caller }: PreparedRequest,
-): Awaitable<ExecutionResult> | undefined {
+): Awaitable<PreparedResult> | undefined {
   const prepared = executor().known(text, operationName);
   if (!prepared) return undefined;
   const { coerced } = prepared.coerce(variables);
   if (!coerced) return undefined;
   const { document, operation } = prepared;
-  const answered = (result: ExecutionResult): ExecutionResult => {
+  const answered = (result: PreparedResult): PreparedResult => {
     observe({ kind: operation.operation, caller, result });
     return result;
   };

@@ -4,6 +4,7 @@ import { dataSources } from './data-source.ts';
 import { Executor } from './executor.ts';
 import { withCompletionErrors } from './shape.ts';
 import { loadSupergraph, plannerConfig, type LoadedSupergraph } from './supergraph.ts';
+import { parseResult } from './text-result.ts';
 import type { Caller, Transport } from './transport.ts';
 
 /** The least that the runtime asks of a logger. */
@@ -80,7 +81,7 @@ export function createFederation<V>(options: FederationOptions<V>): Federation<V
             const variables = request.variables ?? {};
             const { coerced, errors } = prepared.coerce(variables);
             if (errors) return { errors };
-            return prepared.execute(variables, coerced, context as Caller<V>);
+            return parseResult(await prepared.execute(variables, coerced, context as Caller<V>));
           },
         };
       },

@@ -1,5 +1,5 @@
 import type { PlanNode } from '@apollo/query-planner';
-import { Kind, visit, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import { Kind, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { whenThere, type Awaitable } from './awaiting.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { compileCoercion, type Coerced } from './coercion.ts';
@@ -7,7 +7,8 @@ import { conditionVariables, inclusion } from './conditions.ts';
 import type { JsonObject } from './json.ts';
 import { compilePlan, NotCompilable } from './plan-steps.ts';
 import type { Given, PlanContext, Run, Variables } from './run.ts';
-import { compileShaper, type Shaping } from './shaper.ts';
+import { compileShaper, nullText, type Shaping } from './shaper.ts';
+import type { TextResult } from './text-result.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 import type { Caller } from './transport.ts';
 
@@ -18,12 +19,7 @@ export interface PreparedOperation<V> {
   /** The variables with the operation's defaults, or what is wrong with them. */
   coerce(variables: Variables): Coerced;
   /** `coerced` must be what `coerce` answered for `variables`. Errors of subgraphs are part of the result. */
-  execute(
-    variables: Variables,
-    coerced: JsonObject,
-    caller: Caller<V>,
-    given?: Given,
-  ): Awaitable<ExecutionResult>;
+  execute(variables: Variables, coerced: JsonObject, caller: Caller<V>, given?: Given): Awaitable<TextResult>;
 }
 
 export interface PlannedOperation {
@@ -61,9 +57,9 @@ export function compileOperation<V>(
         operation.selectionSet,
       ),
     );
-  const answer = ({ data: merged, errors: reported, coerced }: Run<V>): ExecutionResult => {
+  const answer = ({ data: merged, errors: reported, coerced }: Run<V>): TextResult => {
     const shaping: Shaping = { path: [], errors: [] };
-    const data = shaperFor(coerced)(merged, shaping) ?? null;
+    const data = shaperFor(coerced)(merged, shaping) ?? nullText;
     // A subgraph's error already says why something is null that should not be.
     const errors = reported.length > 0 ? reported : shaping.errors;
     return errors.length > 0 ? { data, errors } : { data };

@@ -24,20 +24,25 @@ export interface Shaping {
 }
 
 /**
- * Turns merged data into the client's answer. Three outcomes: a value, null, or `undefined` for a null whose reason is
- * reported already, so that a non-null position passes it on without a second error.
+ * Writes a value of the merged data as the client's JSON. Three outcomes: a text, which may be that of null, or `undefined`
+ * for a null whose reason is reported already, so that a non-null position passes it on without a second error.
  */
-type Complete = (value: unknown, key: string | number, shaping: Shaping) => unknown;
+type Complete = (value: unknown, key: string | number, shaping: Shaping) => string | undefined;
 
-type ShapeObject = (data: JsonObject, shaping: Shaping) => JsonObject | undefined;
+type ShapeObject = (data: JsonObject, shaping: Shaping) => string | undefined;
 
 interface ShapedField {
   readonly key: string;
+  /** The key as it stands before the value, such as `"name":`. */
+  readonly before: string;
   readonly complete: Complete;
   readonly nullable: boolean;
 }
 
-/** One pass from merged data to the client's answer, for one set of conditions. `undefined` is `data: null`. */
+/** The JSON of null. */
+export const nullText = 'null';
+
+/** One pass from merged data to the client's JSON, for one set of conditions. `undefined` is `data: null`. */
 export function compileShaper(
   context: SelectionContext,
   rootType: GraphQLObjectType,
@@ -54,14 +59,13 @@ function compileObject(
   const collected = [...collectFields(context, type, selectionSets)];
   const fields = collected.map(([key, nodes]) => compileField(context, type, key, nodes));
   return (data, shaping) => {
-    const shaped: JsonObject = {};
-    for (const { key, complete, nullable } of fields) {
+    let text = '';
+    for (const { key, before, complete, nullable } of fields) {
       const value = complete(valueAt(data, key) ?? null, key, shaping);
-      if (value !== undefined) shaped[key] = value;
-      else if (nullable) shaped[key] = null;
-      else return undefined;
+      if (value === undefined && !nullable) return undefined;
+      text += `${text === '' ? '{' : ','}${before}${value ?? nullText}`;
     }
-    return shaped;
+    return text === '' ? '{}' : `${text}}`;
   };
 }
 
@@ -72,12 +76,16 @@ function compileField(
   nodes: readonly FieldNode[],
 ): ShapedField {
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return { key, nullable: false, complete: () => parent.name };
+  const before = `${JSON.stringify(key)}:`;
+  if (name === '__typename') {
+    const text = JSON.stringify(parent.name);
+    return { key, before, nullable: false, complete: () => text };
+  }
   const field = parent.getFields()[name];
-  if (!field) return { key, nullable: true, complete: () => null };
+  if (!field) return { key, before, nullable: true, complete: () => nullText };
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const complete = compileType(context, field.type, selectionSets, parent.name);
-  return { key, complete, nullable: !isNonNullType(field.type) };
+  return { key, before, complete, nullable: !isNonNullType(field.type) };
 }
 
 function compileType(
@@ -90,7 +98,7 @@ function compileType(
     const complete = compileType(context, type.ofType, selectionSets, parent);
     return (value, key, shaping) => {
       const completed = complete(value, key, shaping);
-      if (completed !== null) return completed;
+      if (completed !== nullText) return completed;
       const place = placeOf(key, parent, type.ofType);
       return broken(shaping, key, `Cannot return null for non-nullable ${place}.`);
     };
@@ -99,7 +107,8 @@ function compileType(
   if (isLeafType(type)) {
     const isValid = leafCheck(type);
     return (value, key, shaping) => {
-      if (value === null || isValid(value)) return value;
+      if (value === null) return nullText;
+      if (isValid(value)) return leafText(value);
       return broken(shaping, key, `Invalid value found for ${placeOf(key, parent, type)}.`);
     };
   }
@@ -115,21 +124,22 @@ function compileList(
   const complete = compileType(context, itemType, selectionSets, parent);
   const nullable = !isNonNullType(itemType);
   return (value, key, shaping) => {
-    if (value === null) return null;
+    if (value === null) return nullText;
     if (!Array.isArray(value)) {
       return broken(shaping, key, `Invalid value found for ${placeOf(key, parent, itemType)}.`);
     }
-    const shaped: unknown[] = [];
+    let text = '';
     let whole = true;
     shaping.path.push(key);
     // To the end also when one element is broken: every broken element is reported.
-    for (const [index, element] of value.entries()) {
-      const completed = complete(element ?? null, index, shaping);
+    for (let index = 0; index < value.length; index += 1) {
+      const completed = complete(value[index] ?? null, index, shaping);
       if (completed === undefined && !nullable) whole = false;
-      shaped.push(completed ?? null);
+      text += `${text === '' ? '[' : ','}${completed ?? nullText}`;
     }
     shaping.path.pop();
-    return whole ? shaped : undefined;
+    if (!whole) return undefined;
+    return text === '' ? '[]' : `${text}]`;
   };
 }
 
@@ -152,7 +162,7 @@ function compileComposite(
   // Only where the data may be of several types the planner always asks for __typename.
   const standard = isAbstractType(type) ? undefined : type.name;
   return (value, key, shaping) => {
-    if (value === null) return null;
+    if (value === null) return nullText;
     const shape = isJsonObject(value) ? shapeOf(valueAt(value, '__typename') ?? standard) : undefined;
     if (!shape) {
       return broken(shaping, key, `Invalid __typename found for object at ${placeOf(key, parent, type)}.`);
@@ -162,6 +172,27 @@ function compileComposite(
     shaping.path.pop();
     return shaped;
   };
+}
+
+/** Texts up to this length are looked through here; longer ones are faster there. */
+const shortText = 42;
+
+/** A scalar or enum value as JSON. */
+function leafText(value: unknown): string {
+  if (typeof value === 'string') return stringText(value);
+  if (typeof value === 'boolean' || Number.isFinite(value)) return String(value);
+  // What a scalar of the schema's own gives may be anything that JSON has.
+  return JSON.stringify(value) ?? nullText;
+}
+
+function stringText(value: string): string {
+  if (value.length > shortText) return JSON.stringify(value);
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    // Control characters, `"`, `\`, and halves of surrogate pairs.
+    if (code < 32 || code === 34 || code === 92 || code >= 0xd800) return JSON.stringify(value);
+  }
+  return `"${value}"`;
 }
 
 function placeOf(key: string | number, parent: string, type: GraphQLOutputType): string {

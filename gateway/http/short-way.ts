@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import { isPromise } from '../execution/awaiting.ts';
 import { devViewerHeader } from '../identity/dev-viewer.ts';
 import type { Identify } from '../identity/identity.ts';
 import { readTraceparent } from '../observability/traceparent.ts';
-import { answerPrepared, type PreparedOptions } from '../prepared.ts';
+import { answerPrepared, type PreparedOptions, type PreparedResult } from '../prepared.ts';
 import { isRecord, readAsked, type TextOf } from './asked.ts';
 import { handOver } from './handed-over.ts';
 import { secureHeaders } from './headers.ts';
@@ -54,7 +54,7 @@ export function shortWay(options: ShortWayOptions, longWay: RequestListener): Re
       try {
         if (answer(options, { request, response, type }, body.toString())) return;
       } catch (error) {
-        send(response, { type, requestId: randomUUID() }, { status: 500, errors: [options.mask(error)] });
+        sendFailure(response, { type, requestId: randomUUID() }, error, options.mask);
         return;
       }
       handOver(request, body);
@@ -102,7 +102,7 @@ function answer(options: ShortWayOptions, { request, response, type }: Exchange,
   if (isPromise(result)) {
     result.then(
       (done) => sendResult(response, head, done, mask),
-      (error: unknown) => send(response, head, { status: 500, errors: [mask(error)] }),
+      (error: unknown) => sendFailure(response, head, error, mask),
     );
   } else sendResult(response, head, result, mask);
   return true;
@@ -130,26 +130,9 @@ interface Head {
   readonly requestId: string;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly errors?: readonly unknown[] | undefined;
-  readonly data?: unknown;
-  readonly headers?: readonly string[];
-}
-
-/** The same bytes and status that ApolloServer would answer with. */
-function sendResult(
-  response: ServerResponse,
-  head: Head,
-  { data, errors }: ExecutionResult,
-  mask: ErrorMask,
-): void {
-  if (!errors) {
-    send(response, head, { status: 200, data });
-    return;
-  }
+/** What an error says about its HTTP answer: a status, and headers such as `retry-after`. */
+function statusOf(errors: readonly GraphQLError[], headers: string[]): number {
   let status = 200;
-  const headers: string[] = [];
   for (const { extensions } of errors) {
     const http: unknown = extensions['http'];
     if (!isRecord(http)) continue;
@@ -157,15 +140,42 @@ function sendResult(
     if (!(http['headers'] instanceof Map)) continue;
     for (const [name, value] of http['headers']) headers.push(String(name), String(value));
   }
-  send(response, head, { status, errors: errors.map((error) => mask(error)), data, headers });
+  return status;
+}
+
+/** The same bytes and status that ApolloServer would answer with. */
+function sendResult(
+  response: ServerResponse,
+  head: Head,
+  { data, errors }: PreparedResult,
+  mask: ErrorMask,
+): void {
+  if (!errors) {
+    send(response, head, { status: 200, text: `{"data":${data}}\n` });
+    return;
+  }
+  const headers: string[] = [];
+  const status = statusOf(errors, headers);
+  const masked = JSON.stringify(errors.map((error) => mask(error)));
+  const text = data === undefined ? `{"errors":${masked}}\n` : `{"errors":${masked},"data":${data}}\n`;
+  send(response, head, { status, text, headers });
+}
+
+function sendFailure(response: ServerResponse, head: Head, error: unknown, mask: ErrorMask): void {
+  send(response, head, { status: 500, text: `${JSON.stringify({ errors: [mask(error)] })}\n` });
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: readonly string[];
 }
 
 function send(
   response: ServerResponse,
   { type, requestId }: Head,
-  { status, headers = [], ...body }: Answer,
+  { status, text, headers = [] }: Answer,
 ): void {
-  const text = `${JSON.stringify(body)}\n`;
   const bytes = Buffer.byteLength(text);
   response.writeHead(status, [
     ...secureHeaders,

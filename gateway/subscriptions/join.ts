@@ -2,6 +2,7 @@ import { Kind, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { Federation } from '../execution/federation.ts';
 import { compileOperation, type PreparedOperation } from '../execution/prepared-operation.ts';
 import type { Variables } from '../execution/run.ts';
+import { parseResult } from '../execution/text-result.ts';
 import type { Caller } from '../execution/transport.ts';
 import type { PlannedSubscription } from './plan.ts';
 
@@ -27,7 +28,8 @@ export async function joinEvent<V>(
     compiled.set(planned, prepared as PreparedOperation<never>);
   }
   const { primary } = planned;
-  return prepared.execute(variables, variables, caller, { fetch: primary, result: copyOf(event) });
+  const given = { fetch: primary, result: copyOf(event) };
+  return parseResult(await prepared.execute(variables, variables, caller, given));
 }
 
 function compile<V>(

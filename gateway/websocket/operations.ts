@@ -11,6 +11,7 @@ import { newId } from '../../subgraphs/platform/ids.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Executor } from '../execution/executor.ts';
+import { parseResult } from '../execution/text-result.ts';
 import type { Caller } from '../execution/transport.ts';
 import { devViewerOf } from '../identity/dev-viewer.ts';
 import type { Identify } from '../identity/identity.ts';
@@ -112,8 +113,10 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
         caller,
       });
       // Formatted here, as ApolloServer formats what goes its way.
-      if (known)
-        return { ...known, ...(known.errors && { errors: known.errors.map(mask) }) } as ExecutionResult;
+      if (known) {
+        const result = known.data === undefined ? known : parseResult(known);
+        return { ...result, ...(known.errors && { errors: known.errors.map(mask) }) } as ExecutionResult;
+      }
       const request = {
         query,
         ...(variables && { variables }),

@@ -17,6 +17,7 @@ import {
   type NormalAnswer,
 } from './support/answers.ts';
 import { library } from './support/library.ts';
+import { parseResult } from '../../gateway/execution/text-result.ts';
 import { OperationWriter, seeded, type RandomOperation } from './support/random-operations.ts';
 
 const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? Date.now() % 1_000_000);
@@ -73,7 +74,9 @@ async function ask(
   const prepared = executor.prepare(text, document, undefined);
   if (!prepared) throw new Error(`left to the stock executor: ${text}`);
   const { coerced, errors } = prepared.coerce(variables as Record<string, unknown>);
-  return errors ? { errors } : prepared.execute(variables as Record<string, unknown>, coerced, caller);
+  return errors
+    ? { errors }
+    : parseResult(await prepared.execute(variables as Record<string, unknown>, coerced, caller));
 }
 
 function* validOperations(count: number): Generator<RandomOperation & { readonly document: DocumentNode }> {

@@ -4,6 +4,7 @@ import { Executor } from '../../gateway/execution/executor.ts';
 import { inProcess } from '../../gateway/execution/in-process.ts';
 import { loadSupergraph } from '../../gateway/execution/supergraph.ts';
 import { library } from './support/library.ts';
+import { parseResult } from '../../gateway/execution/text-result.ts';
 import { codes, running } from './support/running.ts';
 
 const toys = library();
@@ -25,7 +26,7 @@ function executing() {
     const prepared = executor.prepare(text, parse(text), undefined);
     const { coerced } = prepared?.coerce(variables) ?? {};
     return prepared && coerced
-      ? prepared.execute(variables, coerced, { viewer: null, requestId: 'test' })
+      ? parseResult(await prepared.execute(variables, coerced, { viewer: null, requestId: 'test' }))
       : undefined;
   };
   return { executor, ask, sent };
