@@ -7,11 +7,12 @@ import { tokensPlugin } from './build/tokens.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** Builds every page into `outDir`: home/, door/ and display/index.html, assets/ with hashed names, and trusted-documents.json. @param {string} outDir */
+/** Builds every page into `outDir`: home/, door/, card/ and display/index.html, assets/ with hashed names, and trusted-documents.json. @param {string} outDir */
 export async function buildClients(outDir) {
   await rm(outDir, { recursive: true, force: true });
   await buildPages(outDir);
   await buildDisplay(outDir);
+  await buildWorker(outDir);
   await writeFile(join(outDir, 'trusted-documents.json'), await trustedDocuments(root));
 }
 
@@ -40,7 +41,9 @@ async function buildPages(outDir) {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ...options.build,
-      rolldownOptions: { input: [join(root, 'home/index.html'), join(root, 'door/index.html')] },
+      rolldownOptions: {
+        input: [join(root, 'home/index.html'), join(root, 'door/index.html'), join(root, 'card/index.html')],
+      },
     },
   });
 }
@@ -72,6 +75,21 @@ async function buildDisplay(outDir) {
     .replace('%STYLE%', addressOf(files, '.css'));
   await mkdir(join(outDir, 'display'), { recursive: true });
   await writeFile(join(outDir, 'display/index.html'), page);
+}
+
+/** The service worker of the card page is one script under a name that stays. @param {string} outDir */
+async function buildWorker(outDir) {
+  const options = shared(outDir);
+  await build({
+    ...options,
+    build: {
+      ...options.build,
+      rolldownOptions: {
+        input: join(root, 'card/worker.ts'),
+        output: { format: 'iife', entryFileNames: 'card/worker.js' },
+      },
+    },
+  });
 }
 
 /** @param {readonly { fileName: string }[]} files @param {string} ending */

@@ -79,7 +79,7 @@ const observing = (observe: Observer): ApolloServerPlugin<Caller<Viewer>> => ({
     return {
       async willSendResponse({ operation, contextValue, response: { body } }) {
         if (body.kind !== 'single') return;
-        observe({ kind: operation?.operation, caller: contextValue, result: body.singleResult });
+        observe.answered({ kind: operation?.operation, caller: contextValue, result: body.singleResult });
       },
     };
   },

@@ -3,7 +3,7 @@ import { localLive } from '../subgraphs/platform/live/index.ts';
 import { verifyLedger } from '../subgraphs/venues/service/verify-ledger.ts';
 import type { VenuesTables } from '../subgraphs/venues/store/tables.ts';
 import { readConfig } from './config.ts';
-import { databaseLocation } from './location.ts';
+import { databaseLocation } from '../subgraphs/platform/settings/location.ts';
 
 // `npm run ledger:verify`: recounts every performance; ends with 1 when a single one is wrong. Runs beside a server too.
 const location = databaseLocation(readConfig(process.env));

@@ -30,15 +30,16 @@ export type PreparedResult = TextResult | { readonly data?: never; readonly erro
  */
 export function answerPrepared(
   { executor, admit, observe }: PreparedOptions,
-  { text, operationName, variables, caller }: PreparedRequest,
+  { text, operationName, variables, caller: asking }: PreparedRequest,
 ): Awaitable<PreparedResult> | undefined {
   const prepared = executor().known(text, operationName);
   if (!prepared) return undefined;
   const { coerced } = prepared.coerce(variables);
   if (!coerced) return undefined;
   const { document, operation } = prepared;
+  const caller = observe.begin(asking);
   const answered = (result: PreparedResult): PreparedResult => {
-    observe({ kind: operation.operation, caller, result });
+    observe.answered({ kind: operation.operation, caller, result });
     return result;
   };
   try {

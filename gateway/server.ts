@@ -14,6 +14,7 @@ import { serveExplorer } from './http/explorer.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { servePages } from './http/pages.ts';
 import { shortWay } from './http/short-way.ts';
+import { refuseWhileStarting } from './http/starting.ts';
 import { addressOf as addressFrom, proxyList } from './identity/address.ts';
 import { developmentIdentity, type Identify } from './identity/identity.ts';
 import type { Asked } from './limits/admission.ts';
@@ -21,7 +22,10 @@ import { standardEntryLimits, type EntryLimits } from './limits/limits.ts';
 import { measured } from './observability/measured.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { observer } from './observability/observer.ts';
+import { readiness, type Part } from './observability/readiness.ts';
 import { serveObservability } from './observability/routes.ts';
+import { traced } from './observability/traced.ts';
+import type { Tracing } from './observability/tracing.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
 import { TrustedDocuments } from './trusted/trusted-documents.ts';
@@ -47,12 +51,18 @@ export interface GatewayOptions {
   /** Counts what happens, and serves it at /metrics to those who may read it: everybody, unless given. */
   readonly metrics?: Metrics;
   readonly mayReadMetrics?: (request: IncomingMessage) => boolean;
-  /** For /ready: rejects when something that is needed does not answer. */
-  readonly check?: () => Promise<unknown>;
+  /** Sends spans of operations and fetches to a collector. Whoever opened it closes it, after the gateway. */
+  readonly tracing?: Tracing | undefined;
+  /** For /ready: what has to answer. */
+  readonly parts?: readonly Part[];
+  /** Names of what is still loading: until there is none, operations are refused with 503 STARTING. */
+  readonly loading?: () => readonly string[];
   /** Who asks. As a developer says, unless given. */
   readonly identify?: Identify;
   /** Proxies in front of it, whose `X-Forwarded-For` is believed. None unless given. */
   readonly proxies?: readonly string[];
+  /** Within this time a request must have arrived whole; 10 s unless given. */
+  readonly requestTimeoutMs?: Millis;
   /** Other limits than the standard ones: for benches, which have one address for thousands of clients. */
   readonly entryLimits?: Partial<EntryLimits>;
   /** What viewers without a key may run in production. Nothing unless given. */
@@ -98,14 +108,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const entryLimits = { ...standardEntryLimits, ...options.entryLimits };
   const mask = errorMask({ logger, hideSuggestions: production });
   const trusted = options.trusted ?? new TrustedDocuments();
-  const { metrics } = options;
-  const observe = observer(logger, metrics);
+  const { metrics, tracing } = options;
+  const observe = observer(logger, metrics, tracing);
   const transports = [
     ...subgraphs.map((subgraph) => inProcess(subgraph, { finish: withInputCodes })),
     ...(options.remotes ?? []),
   ];
+  const watched = (transport: Transport<Viewer>): Transport<Viewer> => {
+    const counted = metrics ? measured(transport, metrics) : transport;
+    return tracing ? traced(counted, tracing) : counted;
+  };
   const parts = {
-    transports: metrics ? transports.map((transport) => measured(transport, metrics)) : transports,
+    transports: transports.map(watched),
     production,
     mask,
     logger,
@@ -133,16 +147,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
   });
 
-  const app = createApp(mask);
+  const identify = options.identify ?? developmentIdentity(production);
+  const app = createApp(mask, { requestTimeoutMs: options.requestTimeoutMs });
+  const { loading = () => [], parts: needed = [] } = options;
+  const isStarting = (): boolean => loading().length > 0;
+  refuseWhileStarting(app, isStarting);
   const proxies = proxyList(options.proxies ?? []);
   const addressOf = (request: IncomingMessage): string => addressFrom(request, proxies);
   graphqlRoute(app, {
     apollo: current.apollo,
-    production,
+    identify,
+    observe,
     mask,
     addressOf,
   });
-  const identify = options.identify ?? developmentIdentity(production);
   const [longWay] = app.server.listeners('request') as RequestListener[];
   if (!longWay) throw new Error('Fastify does not listen to requests.');
   app.server.removeAllListeners('request');
@@ -155,7 +173,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         mask,
         addressOf,
         textOf: (hash) => trusted.byHash(hash),
-        isOpen: () => closing === undefined,
+        isOpen: () => closing === undefined && !isStarting(),
       },
       longWay,
     ),
@@ -163,8 +181,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   serveObservability(app, {
     metrics,
     mayReadMetrics: options.mayReadMetrics ?? (() => true),
-    check: options.check ?? (async () => undefined),
-    isStopping: () => closing !== undefined,
+    ready: readiness({ parts: needed, loading, isStopping: () => closing !== undefined }),
   });
   if (clientsFolder !== undefined) await servePages(app, clientsFolder);
   if (!production) serveExplorer(app);
@@ -174,6 +191,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...current,
     trusted,
     socketsPerAddress: entryLimits.socketsPerAddress,
+    isStarting,
     subscriptions,
     identify,
     mask,

@@ -1,3 +1,4 @@
+import { subgraphNames } from '../subgraphs/platform/names.ts';
 import type { Config } from './config.ts';
 
 interface Counted {
@@ -9,8 +10,13 @@ const countQuery = '{ municipalities { totalCount } venues { totalCount } perfor
 /** What is there and where, in a few lines for whoever started it. */
 export async function summary(url: string, config: Config): Promise<string> {
   const counts = await counted(url);
-  const database = config.databaseUrl === undefined ? `SQLite in ${config.dataDir}` : 'PostgreSQL';
-  const season = config.demoSeason ? 'with the made-up demo season' : 'without the demo season';
+  const remote = Object.keys(config.remotes);
+  const facts = [
+    counts,
+    remote.length === 0 ? undefined : `${remote.join(', ')} in other processes`,
+    // What others keep is theirs to tell.
+    remote.length === subgraphNames.length ? undefined : keptHere(config),
+  ].filter((fact) => fact !== undefined);
   const lines = [
     'The culture card is running.',
     '',
@@ -19,9 +25,14 @@ export async function summary(url: string, config: Config): Promise<string> {
     `  Displays   ${url}/display/<venue>`,
     `  GraphQL    ${url}/graphql${config.production ? '' : `  (to try it out: ${url}/graphiql)`}`,
     '',
-    `  ${counts === undefined ? '' : `${counts}; `}${database}, ${season}.`,
+    `  ${facts.join('; ')}.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function keptHere({ databaseUrl, dataDir, demoSeason }: Config): string {
+  const database = databaseUrl === undefined ? `SQLite in ${dataDir}` : 'PostgreSQL';
+  return `${database}, ${demoSeason ? 'with the made-up demo season' : 'without the demo season'}`;
 }
 
 /** Asked like anybody would ask: so the first line on the screen also says that queries are answered. */

@@ -1,23 +1,32 @@
 import { mkdirSync } from 'node:fs';
-import { ConfigError, readConfig, type Config } from '../gateway/config.ts';
-import { databaseLocation } from '../gateway/location.ts';
-import { requireKeys } from '../gateway/transports/settings.ts';
 import { subgraphKinds } from './all.ts';
+import { developmentSecret } from './cards/service/secrets.ts';
 import { systemClock } from './platform/clock.ts';
 import { localLive, postgresLive } from './platform/live/index.ts';
 import { createLogger } from './platform/logger.ts';
 import { subgraphNames, type SubgraphName } from './platform/names.ts';
 import { developmentKeys, developmentKeyWarning } from './platform/server/keys.ts';
 import { serveSubgraph } from './platform/server/server.ts';
+import { ConfigError } from './platform/settings/config-error.ts';
+import { databaseLocation } from './platform/settings/location.ts';
+import { readProcessConfig, reader, type Read } from './platform/settings/process.ts';
+import { requireKeys } from './platform/settings/signing-keys.ts';
+import { developmentSecretWarning, readSealingKeys, requireSealingKeys } from './sealing.ts';
 import { waitForSeeds } from './seeds.ts';
 
 // `npm run subgraph -- venues`: one subgraph in a process of its own, for gateways that sign what they ask.
 
 /** Starts it, and stops it when the system asks: gateways are told, what is running is finished. */
-async function run(name: SubgraphName, config: Config): Promise<void> {
+async function run(name: SubgraphName, read: Read): Promise<void> {
+  const config = readProcessConfig(read);
   const keys = requireKeys(config.signingKeys, 'A subgraph answers signed requests only');
   const logger = createLogger(config.logLevel);
   if (keys === developmentKeys) logger.warn(developmentKeyWarning);
+  const sealing =
+    name === 'cards'
+      ? { sealingKeys: requireSealingKeys(readSealingKeys(read('CARDS_SECRET'), config.production)) }
+      : {};
+  if (sealing.sealingKeys === developmentSecret) logger.warn(developmentSecretWarning);
   const location = databaseLocation(config);
   if (location.engine === 'sqlite') mkdirSync(location.directory, { recursive: true });
 
@@ -38,7 +47,7 @@ async function run(name: SubgraphName, config: Config): Promise<void> {
   // What is open, to be closed in the opposite order: also when a later step of the start fails.
   const opened: { close(): Promise<void> }[] = [live];
   try {
-    const options = { location, live, clock, logger, demo: config.demoSeason };
+    const options = { location, live, clock, logger, demo: config.demoSeason, ...sealing };
     const subgraph = await subgraphKinds[name].open(options);
     opened.push(subgraph);
     let ready = false;
@@ -80,7 +89,7 @@ function readName(text = ''): SubgraphName {
 try {
   const name = readName(process.argv[2]);
   const port = String(subgraphKinds[name].port);
-  await run(name, readConfig({ ...process.env, PORT: process.env['PORT']?.trim() || port }));
+  await run(name, reader({ ...process.env, PORT: process.env['PORT']?.trim() || port }));
 } catch (error) {
   process.stderr.write(`The subgraph did not start. ${explain(error)}\n`);
   process.exitCode = 1;

@@ -9,6 +9,8 @@ export interface Caller<V> {
   readonly traceparent?: string | undefined;
   /** Where the request came from, as a key to count by. For the entries; no transport passes it on. */
   readonly address?: string;
+  /** What an observer has begun for the operation. For the entries as well. */
+  readonly work?: object | undefined;
 }
 
 /** One operation that the query planner wrote for one subgraph. */

@@ -7,7 +7,8 @@ const refusals: Readonly<Record<string, readonly [status: number, code: string, 
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'BODY_TOO_LARGE', 'The body is too large: at most 100 kB are allowed.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'UNSUPPORTED_MEDIA_TYPE', 'Send application/json in UTF-8.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_REQUEST', 'The body is empty, but should be JSON.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'BAD_REQUEST', 'The body is not JSON.'],
+  // In these words, by which Apollo's integration suite knows that the body and not the operation is wrong.
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'BAD_REQUEST', 'Invalid JSON: the body cannot be read.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', 'The body is not as long as its header says.'],
 };
 

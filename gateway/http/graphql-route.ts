@@ -4,14 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { ErrorMask } from '../../subgraphs/platform/graphql/error-mask.ts';
 import type { Caller } from '../execution/transport.ts';
-import { devViewerHeader, readDevViewer } from '../identity/dev-viewer.ts';
+import { devViewerHeader } from '../identity/dev-viewer.ts';
+import type { Identify } from '../identity/identity.ts';
+import type { Observer } from '../observability/observer.ts';
 import { readTraceparent } from '../observability/traceparent.ts';
 import { sendError, sendErrors } from './answers.ts';
 import { payloadOf } from './handed-over.ts';
+import { readOnlyJson } from './media-types.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: () => ApolloServer<Caller<Viewer>>;
-  readonly production: boolean;
+  readonly identify: Identify;
+  readonly observe: Observer;
   readonly mask: ErrorMask;
   /** Where a request comes from, as a key to count by. */
   readonly addressOf: (request: IncomingMessage) => string;
@@ -29,12 +33,15 @@ export type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<F
 
 /** An address for GraphQL, however it is answered. */
 export function graphqlEntry(app: FastifyInstance, url: string, handler: Answer): void {
-  app.route({
-    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url,
-    onRequest: async (request, reply) => refuseEncoded(request, reply),
-    preParsing: async ({ raw }, _reply, payload) => payloadOf(raw, payload),
-    handler,
+  void app.register(async (scope) => {
+    readOnlyJson(scope);
+    scope.route({
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      url,
+      onRequest: async (request, reply) => refuseEncoded(request, reply),
+      preParsing: async ({ raw }, _reply, payload) => payloadOf(raw, payload),
+      handler,
+    });
   });
 }
 
@@ -54,22 +61,22 @@ function refuseEncoded(request: FastifyRequest, reply: FastifyReply): FastifyRep
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apollo, production, mask, addressOf }: GraphqlRouteOptions,
+  { apollo, identify, observe, mask, addressOf }: GraphqlRouteOptions,
 ): Promise<FastifyReply> {
   let viewer: Viewer;
   try {
-    viewer = readDevViewer(request.headers[devViewerHeader], production);
+    ({ viewer } = identify(request.headers[devViewerHeader]));
   } catch (error) {
     const formatted = mask(error);
     const status = formatted.extensions?.['code'] === 'BAD_INPUT' ? 400 : 403;
     return sendErrors(reply, status, [formatted]);
   }
-  const caller = {
+  const caller = observe.begin({
     viewer,
     requestId: request.id,
     address: addressOf(request.raw),
     traceparent: readTraceparent(request.headers['traceparent']),
-  };
+  });
   void reply.header('cache-control', 'no-store');
   return answerApollo(request, reply, apollo(), async () => caller);
 }

@@ -1,29 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { Millis } from '../../subgraphs/platform/units.ts';
 import type { Metrics } from './metrics.ts';
+import type { Readiness } from './readiness.ts';
 
 export interface ObservabilityOptions {
   readonly metrics: Metrics | undefined;
   readonly mayReadMetrics: (request: IncomingMessage) => boolean;
-  /** Rejects when something that is needed does not answer. */
-  readonly check: () => Promise<unknown>;
-  readonly isStopping: () => boolean;
+  readonly ready: () => Promise<Readiness>;
 }
-
-/** A database that takes longer does not answer. */
-const patienceMs: Millis = 1_000;
 
 /** `/health`: the process lives. `/ready`: send it traffic. `/metrics`: for Prometheus, when it is on. */
 export function serveObservability(app: FastifyInstance, options: ObservabilityOptions): void {
-  const { metrics, mayReadMetrics, check, isStopping } = options;
+  const { metrics, mayReadMetrics, ready } = options;
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
-    const status = isStopping() ? 'stopping' : (await answers(check)) ? 'ready' : 'unavailable';
+    const { status, notReady } = await ready();
     return reply
-      .code(status === 'ready' ? 200 : 503)
+      .code(status === 'ready' || status === 'degraded' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status });
+      .send({ status, ...(notReady.length > 0 && { notReady }) });
   });
   if (!metrics) return;
   app.get('/metrics', async (request, reply) => {
@@ -34,18 +29,4 @@ export function serveObservability(app: FastifyInstance, options: ObservabilityO
       .type(metrics.contentType)
       .send(await metrics.text());
   });
-}
-
-async function answers(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs);
-  });
-  try {
-    return await Promise.race([check().then(() => true), late]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
 }

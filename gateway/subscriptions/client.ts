@@ -9,6 +9,8 @@ export interface Opened<V> {
   /** As coerced by `coerce`. */
   readonly variables: Variables;
   readonly viewer: V;
+  /** The W3C trace that the client's request belongs to. */
+  readonly traceparent?: string | undefined;
 }
 
 /** One client in the feed that it shares; after a change of schema, in another. */

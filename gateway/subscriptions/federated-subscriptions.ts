@@ -127,7 +127,7 @@ export class FederatedSubscriptions<V> {
     const viewer = planned.viewerIndependent ? this.#options.publicViewer : opened.viewer;
     const scope = this.#options.scopeOf(viewer);
     const key = stableText([planned.normalised, planned.operationName ?? null, variables, scope]);
-    const feed = this.#feeds.get(key) ?? this.#start(key, scope, { planned, variables, viewer });
+    const feed = this.#feeds.get(key) ?? this.#start(key, scope, { ...opened, viewer });
     if (Array.isArray(feed)) client.end(feed);
     else client.join(feed as Feed<Client<V>>, opened);
   }
@@ -138,7 +138,8 @@ export class FederatedSubscriptions<V> {
     const federation = this.#federation;
     // Made anew for each event, and from the scope's viewer: nobody's connection outlives itself in a shared feed.
     const caller = (): Caller<V> => ({ viewer, requestId: this.#options.newRequestId() });
-    const source = this.#sources.open({ federation, planned, variables, scope, caller });
+    const { traceparent } = shared;
+    const source = this.#sources.open({ federation, planned, variables, scope, caller, traceparent });
     if ('refusal' in source) return source.refusal;
     const feeds = this.#feeds;
     const feed: Feed<Client<V>> = new Feed<Client<V>>({

@@ -26,18 +26,24 @@ interface Arrived {
   readonly fresh: boolean;
 }
 
+/** So many attempts to reach the source have failed, in some 0.3 s, when clients are told: a restart need not be seen. */
+const staleAfter = 3;
+const staleMark = Buffer.from(',"extensions":{"stale":true}}');
+
 /** Events that may wait to be joined, where every event counts. */
 const maxWaiting = 100;
 
 /**
  * What identical subscriptions share: one execution per event, one text for all. Where only the newest counts, events
  * that come while one is being joined are conflated, and a result that equals the last is not sent again, except after
- * a (re)connect. Where every event counts, they wait in order, and the feed ends with a code rather than lose one.
+ * a (re)connect. While the source is away, the last result is sent once more with `extensions: { stale: true }`. Where every event counts, they wait in order, and the feed ends with a code rather than lose one.
  */
 export class Feed<S extends Sink = Sink> implements SourceReader {
   readonly #options: FeedOptions;
   readonly #sinks = new Set<S>();
   #last: Buffer | undefined;
+  /** The source is away: the last result may no longer be true. */
+  #stale = false;
   #waiting: Arrived[] = [];
   #busy = false;
   #closed = false;
@@ -54,7 +60,7 @@ export class Feed<S extends Sink = Sink> implements SourceReader {
   /** A late joiner gets the newest result at once. */
   attach(sink: S): void {
     this.#sinks.add(sink);
-    if (this.#last !== undefined) sink.deliver(this.#last);
+    if (this.#last !== undefined) sink.deliver(this.#marked(this.#last));
   }
 
   /** When the last client leaves, the feed lets go of its source. */
@@ -77,7 +83,8 @@ export class Feed<S extends Sink = Sink> implements SourceReader {
       }
       this.#waiting.push({ event, fresh });
     } else {
-      this.#waiting = [{ event, fresh: fresh || (this.#waiting[0]?.fresh ?? false) }];
+      this.#waiting = [{ event, fresh: fresh || this.#stale || (this.#waiting[0]?.fresh ?? false) }];
+      this.#stale = false;
     }
     if (!this.#busy) void this.#work();
   }
@@ -86,9 +93,15 @@ export class Feed<S extends Sink = Sink> implements SourceReader {
     this.end(errors);
   }
 
-  lost({ hadEvents }: Loss): void {
-    // What happened in the gap cannot be had again: the client is told, instead of a stream that looks whole.
-    if (this.#options.everyEvent && hadEvents) this.end([interrupted()]);
+  lost({ hadEvents, attempt }: Loss): void {
+    if (this.#options.everyEvent) {
+      // What happened in the gap cannot be had again: the client is told, instead of a stream that looks whole.
+      if (hadEvents) this.end([interrupted()]);
+    } else if (attempt >= staleAfter && !this.#stale) {
+      this.#stale = true;
+      // A result that is just being joined is marked when it is sent.
+      if (this.#last !== undefined && !this.#busy) this.#deliver(this.#last);
+    }
   }
 
   #close(): void {
@@ -106,11 +119,21 @@ export class Feed<S extends Sink = Sink> implements SourceReader {
       const payload = await answer(next.event);
       if (this.#closed) break;
       if (!everyEvent) {
-        if (!next.fresh && this.#last?.equals(payload) === true) continue;
+        if (!next.fresh && !this.#stale && this.#last?.equals(payload) === true) continue;
         this.#last = payload;
       }
-      for (const sink of this.#sinks) sink.deliver(payload);
+      this.#deliver(payload);
     }
     this.#busy = false;
+  }
+
+  #deliver(payload: Buffer): void {
+    const marked = this.#marked(payload);
+    for (const sink of this.#sinks) sink.deliver(marked);
+  }
+
+  /** A result is one JSON object: the mark takes the place of its last brace. */
+  #marked(payload: Buffer): Buffer {
+    return this.#stale ? Buffer.concat([payload.subarray(0, -1), staleMark]) : payload;
   }
 }

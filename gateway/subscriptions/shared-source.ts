@@ -25,6 +25,7 @@ export class SharedSource {
   readonly #readers = new Set<SourceReader>();
   readonly #upstream: Upstream;
   #newest: ExecutionResult | undefined;
+  #loss: Loss | undefined;
   #closed = false;
 
   constructor(options: SharedSourceOptions, failing?: Failing) {
@@ -34,6 +35,7 @@ export class SharedSource {
       isRefusal: options.isRefusal,
       event: (event, fresh) => {
         if (fresh) options.worked();
+        this.#loss = undefined;
         if (options.keepsNewest) this.#newest = event;
         for (const reader of this.#readers) reader.event(event, fresh);
       },
@@ -46,6 +48,7 @@ export class SharedSource {
       },
       lost: (loss) => {
         options.lost(loss);
+        this.#loss = loss;
         for (const reader of this.#readers) reader.lost(loss);
       },
     });
@@ -54,7 +57,9 @@ export class SharedSource {
 
   attach(reader: SourceReader): void {
     this.#readers.add(reader);
-    if (this.#newest) reader.event(this.#newest, true);
+    if (!this.#newest) return;
+    reader.event(this.#newest, true);
+    if (this.#loss) reader.lost(this.#loss);
   }
 
   /** When the last reader leaves, the upstream stops. */

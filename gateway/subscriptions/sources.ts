@@ -20,6 +20,8 @@ export interface SourceRequest<V> {
   readonly scope: string;
   /** Called for the source and for every event. */
   readonly caller: () => Caller<V>;
+  /** The trace of who asked first: it is told of the beginning, while events belong to nobody's request. */
+  readonly traceparent?: string | undefined;
 }
 
 interface OpenSource<V> {
@@ -73,13 +75,19 @@ export class Sources<V> {
     key: string,
     transport: Transport<V>,
     operation: SubgraphOperation,
-    { caller, planned }: SourceRequest<V>,
+    { caller, planned, traceparent }: SourceRequest<V>,
   ): SharedSource {
     const { isRefusal, logger } = this.#options;
     const coolDown = this.#coolDown;
+    let trace = traceparent;
+    const next = (): Caller<V> => {
+      const asked = trace === undefined ? caller() : { ...caller(), traceparent: trace };
+      trace = undefined;
+      return asked;
+    };
     const source = new SharedSource(
       {
-        open: () => transport.subscribe(operation, caller),
+        open: () => transport.subscribe(operation, next),
         isRefusal: (errors) => errors.some(isRefusal),
         keepsNewest: !planned.everyEvent,
         worked: () => coolDown.works(key),

@@ -21,11 +21,9 @@ export function toResult(subgraph: string, json: unknown): ExecutionResult | und
   const { data, errors } = json;
   const hasData = data === null || isRecord(data);
   const hasErrors = Array.isArray(errors) && errors.length > 0;
-  if ((data !== undefined && !hasData) || (!hasData && !hasErrors)) return undefined;
-  return {
-    ...(hasData && { data }),
-    ...(hasErrors && { errors: errors.map((error) => toError(subgraph, error)) }),
-  };
+  if (data !== undefined && !hasData) return undefined;
+  if (!hasErrors) return hasData ? { data } : undefined;
+  return { ...(hasData && { data }), errors: errors.map((error) => toError(subgraph, error)) };
 }
 
 /** An error as the subgraph told it. Of an internal one, our log gets the id under which the subgraph's log has it. */

@@ -1,20 +1,7 @@
 import { Pool } from 'undici';
 import type { Millis } from '../../subgraphs/platform/units.ts';
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly text: string;
-}
-
-/** One POST, from its connection to the last byte of its answer, or an Error: a plain one, also for the timeout. */
-export type Post = (
-  body: string,
-  headers: Readonly<Record<string, string>>,
-  timeoutMs: Millis,
-) => Promise<HttpAnswer>;
-
-/** The request did not come through: nothing was answered, not even a part. */
-export class ConnectionFailed extends Error {}
+import { Deadlines } from './deadlines.ts';
+import { Exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
 
 const maxConnections = 64;
 /** Requests that wait for a connection. What comes on top fails at once. */
@@ -24,12 +11,13 @@ const keepAliveMs: Millis = 4_000;
 const connectTimeoutMs: Millis = 1_000;
 
 export interface HttpConnections {
-  readonly post: Post;
+  /** One POST with all its tries; rejects with a plain Error, also when it was late. */
+  post(request: HttpRequest): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
-/** Kept-alive connections to one address, so many and no more. */
-export function httpConnections(url: URL): HttpConnections {
+/** Kept-alive connections to one address, so many and no more. `timeoutMs` is for a request with all its tries. */
+export function httpConnections(url: URL, timeoutMs: Millis): HttpConnections {
   const pool = new Pool(url.origin, {
     connections: maxConnections,
     pipelining: 1,
@@ -38,32 +26,40 @@ export function httpConnections(url: URL): HttpConnections {
     keepAliveMaxTimeout: keepAliveMs,
     connect: { timeout: connectTimeoutMs },
     maxResponseSize: maxAnswerBytes,
+    // One deadline holds for the whole exchange instead.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
   const path = `${url.pathname}${url.search}`;
+  const deadlines = new Deadlines(timeoutMs);
+  let running = 0;
 
-  const post: Post = async (body, headers, timeoutMs) => {
-    if (pool.stats.queued >= maxWaiting) throw new Error('too many requests wait for it');
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(new Error(`it did not answer in ${timeoutMs} ms`)), timeoutMs);
-    try {
-      const answer = await pool
-        .request({ path, method: 'POST', headers, body, signal: late.signal })
-        .catch((error: unknown) => {
-          throw late.signal.aborted
-            ? late.signal.reason
-            : new ConnectionFailed(words(error), { cause: error });
-        });
-      return { status: answer.statusCode, text: await answer.body.text() };
-    } finally {
-      clearTimeout(timer);
-    }
+  const send = (exchange: Exchange): void => {
+    const { body, headers } = exchange.request;
+    pool.dispatch({ path, method: 'POST', headers: headers(), body }, exchange);
   };
-  return { post, close: () => pool.destroy() };
-}
 
-function words(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return `the connection failed${code && `: ${code}`}`;
+  return {
+    post: (request) =>
+      new Promise((resolve, reject) => {
+        if (running >= maxConnections + maxWaiting) throw new Error('too many requests wait for it');
+        running += 1;
+        const exchange = new Exchange(request, {
+          send,
+          late: `it did not answer in ${timeoutMs} ms`,
+          ended(ended, outcome) {
+            running -= 1;
+            deadlines.end(ended);
+            if (outcome instanceof Error) reject(outcome);
+            else resolve(outcome);
+          },
+        });
+        deadlines.begin(exchange);
+        exchange.begin();
+      }),
+    async close() {
+      await pool.destroy();
+      deadlines.close();
+    },
+  };
 }

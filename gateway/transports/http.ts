@@ -2,14 +2,16 @@ import type { ExecutionResult } from 'graphql';
 import type { Clock } from '../../subgraphs/platform/clock.ts';
 import type { Logger } from '../../subgraphs/platform/logger.ts';
 import type { SigningKey } from '../../subgraphs/platform/server/keys.ts';
-import { signRequest } from '../../subgraphs/platform/server/signature.ts';
+import { signedNames, signRequest } from '../../subgraphs/platform/server/signature.ts';
 import type { Millis } from '../../subgraphs/platform/units.ts';
 import type { Viewer } from '../../subgraphs/platform/viewer.ts';
 import type { Caller, SubgraphOperation, Transport } from '../execution/transport.ts';
 import { readAnswer } from './answer.ts';
 import { Breaker } from './breaker.ts';
-import { ConnectionFailed, httpConnections, type HttpAnswer } from './connection.ts';
+import { httpConnections } from './connection.ts';
 import { inChunks, joined } from './entity-chunks.ts';
+import type { HttpAnswer } from './exchange.ts';
+import { isMutation, requestBody } from './request-body.ts';
 import { unavailable } from './unavailable.ts';
 
 export interface RemoteOptions {
@@ -20,6 +22,8 @@ export interface RemoteOptions {
   readonly keys: readonly SigningKey[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For a query or mutation, from the first try to the last byte of the answer: 2 s unless something else is said. */
+  readonly timeoutMs?: Millis;
 }
 
 export interface HttpTransport extends Pick<Transport<Viewer>, 'execute'> {
@@ -27,44 +31,32 @@ export interface HttpTransport extends Pick<Transport<Viewer>, 'execute'> {
   close(): Promise<void>;
 }
 
-/** From the first try to the last byte of the answer. */
-const timeoutMs: Millis = 2_000;
+const defaultTimeoutMs: Millis = 2_000;
 
 /**
  * Queries and mutations of a subgraph in another process. Every failure is answered as SUBGRAPH_UNAVAILABLE within the
  * timeout. A query whose connection broke is tried once more, a mutation never: it may have had its effect.
  */
 export function httpTransport(options: RemoteOptions): HttpTransport {
-  const { subgraph, keys, clock, logger } = options;
-  const connections = httpConnections(new URL(options.url));
+  const { subgraph, keys, clock, logger, timeoutMs = defaultTimeoutMs } = options;
+  const connections = httpConnections(new URL(options.url), timeoutMs);
   const breaker = new Breaker();
 
-  const send = async (body: string, caller: Caller<Viewer>, within: Millis): Promise<ExecutionResult> => {
+  const send = (operation: SubgraphOperation, caller: Caller<Viewer>): Promise<HttpAnswer> => {
+    const body = requestBody(operation);
     const { viewer, requestId, traceparent } = caller;
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'x-request-id': requestId,
-      ...(traceparent !== undefined && { traceparent }),
-      ...signRequest(keys, { subgraph, viewer, body }, clock.now()),
-    };
-    return resultOf(subgraph, await connections.post(body, headers, within));
-  };
-
-  const sendOnceOrTwice = async (
-    operation: SubgraphOperation,
-    caller: Caller<Viewer>,
-  ): Promise<ExecutionResult> => {
-    const { text, name, variables } = operation;
-    const body = JSON.stringify({ query: text, variables, operationName: name });
-    const begun = performance.now();
-    try {
-      return await send(body, caller, timeoutMs);
-    } catch (error) {
-      const left = timeoutMs - (performance.now() - begun);
-      if (!(error instanceof ConnectionFailed) || isMutation(operation) || left <= 0) throw error;
-      return send(body, caller, left);
-    }
+    return connections.post({
+      body,
+      tries: isMutation(operation) ? 1 : 2,
+      headers() {
+        const signed = signRequest(keys, { subgraph, viewer, body }, clock.now());
+        const headers = ['content-type', 'application/json', 'accept', 'application/json'];
+        headers.push('x-request-id', requestId);
+        for (const name of signedNames) headers.push(name, signed[name]);
+        if (traceparent !== undefined) headers.push('traceparent', traceparent);
+        return headers;
+      },
+    });
   };
 
   const executePart = async (
@@ -73,7 +65,7 @@ export function httpTransport(options: RemoteOptions): HttpTransport {
   ): Promise<ExecutionResult> => {
     if (!breaker.admit()) return unavailable(subgraph, operation);
     try {
-      const result = await sendOnceOrTwice(operation, caller);
+      const result = resultOf(subgraph, await send(operation, caller));
       if (breaker.state !== 'CLOSED') logger.info(`The subgraph ${subgraph} answers again.`);
       breaker.succeeded();
       return result;
@@ -91,11 +83,13 @@ export function httpTransport(options: RemoteOptions): HttpTransport {
 
   return {
     breaker,
-    async execute(operation, caller) {
+    execute(operation, caller) {
       const parts = inChunks(operation);
       const [only] = parts;
       if (parts.length === 1 && only) return executePart(only, caller);
-      return joined(parts, await Promise.all(parts.map((part) => executePart(part, caller))));
+      return Promise.all(parts.map((part) => executePart(part, caller))).then((answers) =>
+        joined(parts, answers),
+      );
     },
     close: () => connections.close(),
   };
@@ -106,8 +100,4 @@ function resultOf(subgraph: string, { status, text }: HttpAnswer): ExecutionResu
     throw new Error('it does not accept our signature: compare SUBGRAPH_KEYS and the clocks');
   if (status >= 500) throw new Error(`it answered with status ${status}`);
   return readAnswer(subgraph, text);
-}
-
-function isMutation({ text }: SubgraphOperation): boolean {
-  return /^\s*mutation\b/.test(text);
 }

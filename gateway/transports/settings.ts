@@ -1,50 +1,20 @@
 import { subgraphNames, type SubgraphName } from '../../subgraphs/platform/names.ts';
-import { developmentKeys, parseSigningKeys, type SigningKey } from '../../subgraphs/platform/server/keys.ts';
-import { ConfigError } from '../config-error.ts';
+import { ConfigError } from '../../subgraphs/platform/settings/config-error.ts';
+import type { Read } from '../../subgraphs/platform/settings/process.ts';
 
-export interface ProcessSettings {
-  /** Where each subgraph is served that runs in another process; the others run in the gateway's. */
-  readonly remotes: Readonly<Partial<Record<SubgraphName, string>>>;
-  /** The first one signs, every one is accepted. Undefined only in production, when nothing needs them. */
-  readonly signingKeys: readonly SigningKey[] | undefined;
-}
-
-type Read = (name: string) => string | undefined;
+/** Where each subgraph is served that runs in another process; the others run in the gateway's. */
+export type Remotes = Readonly<Partial<Record<SubgraphName, string>>>;
 
 /** The variable that says where a subgraph is: VENUES_URL. */
 export const urlVariable = (name: SubgraphName): string => `${name.toUpperCase()}_URL`;
 
-/** Which subgraphs are in other processes, and the keys that gateways and subgraphs share. */
-export function readProcessSettings(read: Read, production: boolean): ProcessSettings {
+export function readRemotes(read: Read): Remotes {
   const remotes: Partial<Record<SubgraphName, string>> = {};
   for (const name of subgraphNames) {
     const url = readUrl(urlVariable(name), read(urlVariable(name)));
     if (url !== undefined) remotes[name] = url;
   }
-  const signingKeys = readKeys(read('SUBGRAPH_KEYS')) ?? (production ? undefined : developmentKeys);
-  const [remote] = Object.keys(remotes) as SubgraphName[];
-  if (remote !== undefined) requireKeys(signingKeys, `${urlVariable(remote)} is set`);
-  return { remotes, signingKeys };
-}
-
-/** The keys, or a ConfigError: outside development nothing is served or asked over the network without a secret. */
-export function requireKeys(keys: readonly SigningKey[] | undefined, because: string): readonly SigningKey[] {
-  if (keys) return keys;
-  throw new ConfigError(
-    `${because}, so SUBGRAPH_KEYS must be set outside development: ${keysForm}, the same for gateways and subgraphs.`,
-  );
-}
-
-const keysForm = 'one or two of name:base64 with at least 32 bytes each, separated by a comma';
-
-/** The keys are not shown back. */
-function readKeys(text: string | undefined): readonly SigningKey[] | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return parseSigningKeys(text);
-  } catch {
-    throw new ConfigError(`SUBGRAPH_KEYS must be ${keysForm}.`);
-  }
+  return remotes;
 }
 
 /** The address is not shown back: it may hold a password. */

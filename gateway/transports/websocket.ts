@@ -15,8 +15,11 @@ const connectTimeoutMs: Millis = 2_000;
 const pingMs: Millis = 1_500;
 /** Without an answer to a ping for so long the link is dead, whatever TCP says. */
 const pongTimeoutMs: Millis = 2_000;
-/** How long a connection without subscriptions is kept. */
-const idleMs: Millis = 5_000;
+/**
+ * How long a connection without subscriptions is kept, for one who leaves and another who comes. Short, because nothing ends
+ * this time early: a process that stops waits for it, and its displays wait for the process.
+ */
+const idleMs: Millis = 300;
 const maxMessageBytes = 20_000_000;
 
 /**
@@ -29,10 +32,14 @@ export function webSocketTransport(options: RemoteOptions): WebSocketTransport {
   return {
     async subscribe(operation, caller) {
       const { text: query, name, variables } = operation;
-      const { viewer, requestId } = caller();
+      const { viewer, requestId, traceparent } = caller();
       const payload = { query, variables, ...(name !== undefined && { operationName: name }) };
       const signed = signRequest(keys, { subgraph, viewer, body: subscriptionText(payload) }, clock.now());
-      const extensions = { ...signed, 'x-request-id': requestId };
+      const extensions = {
+        ...signed,
+        'x-request-id': requestId,
+        ...(traceparent !== undefined && { traceparent }),
+      };
       return new RemoteStream(subgraph, (sink) => client.subscribe({ ...payload, extensions }, sink));
     },
     close: async () => client.dispose(),

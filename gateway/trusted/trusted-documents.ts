@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hashOf } from './hash.ts';
 
-/** The operations that were known when the product was built, by the hashes with which clients name them. */
+/** The operations that were known when the product was built, now or earlier, by the hashes with which clients name them. */
 export class TrustedDocuments {
   readonly #texts: ReadonlySet<string>;
   readonly #byHash: ReadonlyMap<string, string>;
@@ -26,19 +26,31 @@ export class TrustedDocuments {
 }
 
 /**
- * Reads the file that the build of the clients writes: `{ "<hash>": "<text>" }`. Throws when it is broken; a file that does not
- * exist holds none.
+ * Reads a file that a build of the clients has written: `{ "<hash>": "<text>" }`. Undefined when it cannot be read; throws when
+ * it is something else.
  */
-export function readTrustedDocuments(file: string): TrustedDocuments {
+export function readTexts(file: string): readonly string[] | undefined {
   let json: string;
   try {
     json = readFileSync(file, 'utf8');
   } catch {
-    return new TrustedDocuments();
+    return undefined;
   }
-  const texts = Object.entries(JSON.parse(json) as Record<string, unknown>).map(([hash, text]) => {
+  return Object.entries(recordIn(json, file)).map(([hash, text]) => {
     if (typeof text === 'string' && hashOf(text) === hash) return text;
-    throw new Error(`${file} is broken: the text under ${hash} has another hash. Build the clients again.`);
+    throw new Error(`${file} is broken: the text under ${hash.slice(0, 64)} has another hash.`);
   });
-  return new TrustedDocuments(texts);
+}
+
+function recordIn(json: string, file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new Error(`${file} is broken: it is not JSON.`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new Error(`${file} is broken: it is not an object of texts by their hashes.`);
 }

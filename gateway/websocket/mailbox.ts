@@ -12,18 +12,23 @@ export class SubscriptionRefused extends GraphQLError {
   }
 }
 
-/** Sends one text in UTF-8, `head`, `payload` and a closing brace; calls back when it has left this process. */
-export type SendResult = (head: Buffer, payload: Buffer, sent: (error?: Error | null) => void) => void;
+export type Sent = (error?: Error | null) => void;
 
-/** What a mailbox stands between. */
+/** The connection that a mailbox belongs to. */
+export interface MailboxLine {
+  /** Those that are in a feed. */
+  readonly mailboxes: Set<Mailbox>;
+  /** Sends one text in UTF-8, `head`, `payload` and a closing brace; calls back when it has left this process. */
+  send(head: Buffer, payload: Buffer, sent: Sent): void;
+}
+
 export interface MailboxOptions {
-  readonly send: SendResult;
   /** Attaches the mailbox to its feed; called when graphql-ws begins to read. Answers how it leaves. */
   readonly join: (mailbox: Mailbox) => { leave(): void };
   /** Every event counts, so they wait in order; otherwise only the newest waits. */
   readonly everyEvent?: boolean;
   /** A result was replaced by a newer one before it could be sent. */
-  readonly dropped?: () => void;
+  readonly dropped?: (() => void) | undefined;
 }
 
 type Ended = IteratorResult<never, undefined>;
@@ -40,27 +45,28 @@ const maxWaiting = 100;
  * protocol while the data goes past it.
  */
 export class Mailbox implements Sink, AsyncGenerator<never, undefined, undefined> {
-  readonly #options: MailboxOptions;
+  readonly #line: MailboxLine;
   readonly #head: Buffer;
-  readonly #over: Promise<Ended>;
-  #finish: (result: Ended) => void = () => undefined;
-  #fail: (error: Error) => void = () => undefined;
+  readonly #everyEvent: boolean;
+  readonly #dropped: (() => void) | undefined;
+  /** Until it has joined. */
+  #join: MailboxOptions['join'] | undefined;
   #membership: { leave(): void } | undefined;
-  #joined = false;
   #sending = false;
   /** The newest; a list only where every event counts. */
   #waiting: Buffer | Buffer[] | undefined;
+  #over: Promise<Ended> | undefined;
+  /** Ends what graphql-ws waits for, once it waits. */
+  #finish: ((result: Ended | Promise<Ended>) => void) | undefined;
   #closed = false;
+  #refusal: SubscriptionRefused | undefined;
 
-  constructor(id: string, options: MailboxOptions) {
-    this.#options = options;
+  constructor(id: string, line: MailboxLine, { join, everyEvent = false, dropped }: MailboxOptions) {
+    this.#line = line;
     this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    this.#over = new Promise((resolve, reject) => {
-      this.#finish = resolve;
-      this.#fail = reject;
-    });
-    // It may be refused while nobody reads.
-    this.#over.catch(() => undefined);
+    this.#join = join;
+    this.#everyEvent = everyEvent;
+    this.#dropped = dropped;
   }
 
   deliver(payload: Buffer): void {
@@ -71,24 +77,28 @@ export class Mailbox implements Sink, AsyncGenerator<never, undefined, undefined
 
   end(errors?: readonly GraphQLError[]): void {
     if (this.#closed) return;
+    if (errors && errors.length > 0) this.#refusal = new SubscriptionRefused(errors);
     this.#close();
-    if (errors && errors.length > 0) this.#fail(new SubscriptionRefused(errors));
-    else this.#finish(ended);
   }
 
   next(): Promise<Ended> {
-    if (!this.#joined && !this.#closed) {
-      this.#joined = true;
-      const membership = this.#options.join(this);
+    const join = this.#join;
+    this.#join = undefined;
+    if (join && !this.#closed) {
+      this.#line.mailboxes.add(this);
+      const membership = join(this);
       if (this.#isClosed()) membership.leave();
       else this.#membership = membership;
     }
-    return this.#over;
+    return (this.#over ??= this.#isClosed()
+      ? this.#ended()
+      : new Promise((finish) => {
+          this.#finish = finish;
+        }));
   }
 
   async return(): Promise<Ended> {
     this.#close();
-    this.#finish(ended);
     return ended;
   }
 
@@ -106,8 +116,8 @@ export class Mailbox implements Sink, AsyncGenerator<never, undefined, undefined
   }
 
   #keep(payload: Buffer): void {
-    if (this.#options.everyEvent !== true) {
-      if (this.#waiting) this.#options.dropped?.();
+    if (!this.#everyEvent) {
+      if (this.#waiting) this.#dropped?.();
       this.#waiting = payload;
       return;
     }
@@ -119,7 +129,7 @@ export class Mailbox implements Sink, AsyncGenerator<never, undefined, undefined
 
   #write(payload: Buffer): void {
     this.#sending = true;
-    this.#options.send(this.#head, payload, this.#sent);
+    this.#line.send(this.#head, payload, this.#sent);
   }
 
   /** Made once per mailbox, not once per frame. */
@@ -135,11 +145,22 @@ export class Mailbox implements Sink, AsyncGenerator<never, undefined, undefined
     return this.#closed;
   }
 
+  /** What graphql-ws reads at the end: nothing, or why it was refused. */
+  async #ended(): Promise<Ended> {
+    if (this.#refusal) throw this.#refusal;
+    return ended;
+  }
+
   #close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#waiting = undefined;
+    this.#line.mailboxes.delete(this);
     const membership = this.#membership;
     this.#membership = undefined;
     membership?.leave();
+    const finish = this.#finish;
+    this.#finish = undefined;
+    finish?.(this.#ended());
   }
 }

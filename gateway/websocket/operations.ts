@@ -18,28 +18,14 @@ import type { Identify } from '../identity/identity.ts';
 import type { Admit } from '../limits/admission.ts';
 import type { Documents } from '../limits/documents.ts';
 import type { Observer } from '../observability/observer.ts';
+import { readTraceparent } from '../observability/traceparent.ts';
 import { answerPrepared } from '../prepared.ts';
 import type { FederatedSubscriptions, Opened } from '../subscriptions/federated-subscriptions.ts';
 import { namedHash } from '../trusted/named-document.ts';
 import type { TrustedDocuments } from '../trusted/trusted-documents.ts';
 import { closeReason, closeCode } from './close.ts';
-import type { Expiry } from './expiry.ts';
-import { Mailbox, SubscriptionRefused, type SendResult } from './mailbox.ts';
-
-/** What belongs to one socket. */
-export interface Connection {
-  readonly send: SendResult;
-  readonly close: (code: number, reason: string) => void;
-  /** What the upgrade request said about who asks. */
-  readonly claimed: unknown;
-  /** Where it comes from, as a key to count by. */
-  readonly address: string;
-  readonly mailboxes: Set<Mailbox>;
-  readonly expiry: Expiry;
-  /** The trace that the upgrade belonged to. */
-  readonly traceparent: string | undefined;
-  viewer?: Viewer;
-}
+import type { Connection } from './connection.ts';
+import { Mailbox, SubscriptionRefused } from './mailbox.ts';
 
 export interface OperationsOptions {
   readonly apollo: () => ApolloServer<Caller<Viewer>>;
@@ -66,6 +52,22 @@ interface Prepared {
   readonly opened?: Opened<Viewer>;
 }
 
+/** Hands an operation over once: graphql-ws keeps the arguments of a subscription for as long as it lasts. */
+class Handover {
+  #prepared: Prepared | undefined;
+
+  constructor(prepared: Prepared) {
+    this.#prepared = prepared;
+  }
+
+  take(): Prepared {
+    const prepared = this.#prepared;
+    if (!prepared) throw new Error('An operation was handed over twice.');
+    this.#prepared = undefined;
+    return prepared;
+  }
+}
+
 type Params = Record<string, unknown>;
 const maxSubscriptions = 20;
 
@@ -73,7 +75,7 @@ const maxSubscriptions = 20;
 export function operations(options: OperationsOptions): ServerOptions<Params, Connection> {
   const { apollo, subscriptions, mask, identify, dropped } = options;
   const refused = (errors: readonly GraphQLError[]): readonly GraphQLError[] => {
-    options.observe({ kind: undefined, caller: { requestId: newId() }, result: { errors } });
+    options.observe.answered({ kind: undefined, caller: { requestId: newId() }, result: { errors } });
     return errors;
   };
   return {
@@ -104,7 +106,7 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
       }
     },
     async execute(args) {
-      const { caller, payload } = preparedOf(args);
+      const { caller, payload } = taken(args);
       const { query, variables, operationName } = payload;
       const known = await answerPrepared(options, {
         text: query,
@@ -122,29 +124,20 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
         ...(variables && { variables }),
         ...(operationName != null && { operationName }),
       };
-      const { body } = await apollo().executeOperation(request, { contextValue: caller });
+      const { body } = await apollo().executeOperation(request, {
+        contextValue: options.observe.begin(caller),
+      });
       if (body.kind !== 'single') throw new Error('Incremental delivery is not supported.');
       return body.singleResult as ExecutionResult;
     },
     subscribe(args) {
-      const { id, connection, caller, opened } = preparedOf(args);
+      const { id, connection, caller, opened } = taken(args);
       if (!opened) throw new Error('A subscription was not prepared.');
-      options.observe({ kind: OperationTypeNode.SUBSCRIPTION, caller, result: { data: null } });
-      const { mailboxes, send } = connection;
-      return new Mailbox(id, {
-        send,
+      options.observe.answered({ kind: OperationTypeNode.SUBSCRIPTION, caller, result: { data: null } });
+      return new Mailbox(id, connection, {
         everyEvent: opened.planned.everyEvent,
-        ...(dropped && { dropped }),
-        join(mailbox) {
-          mailboxes.add(mailbox);
-          const client = subscriptions.open(opened, mailbox);
-          return {
-            leave() {
-              mailboxes.delete(mailbox);
-              client.leave();
-            },
-          };
-        },
+        dropped,
+        join: (mailbox) => subscriptions.open(opened, mailbox),
       });
     },
     // Results are formatted already; without this graphql-ws would format them once more.
@@ -161,7 +154,7 @@ export function operations(options: OperationsOptions): ServerOptions<Params, Co
 
 /** Checks everything that can be checked before anything runs, so that a mistake ends the operation and not the socket. */
 async function prepare(
-  { documents, subscriptions, identify, admit, trusted }: OperationsOptions,
+  { documents, subscriptions, identify, admit, observe, trusted }: OperationsOptions,
   { extra: connection, subscriptions: open }: Context<Params, Connection>,
   id: string,
   sent: SubscribePayload,
@@ -179,29 +172,42 @@ async function prepare(
   const claimed = devViewerOf(payload.extensions ?? undefined);
   const viewer = claimed === undefined ? connection.viewer : viewerOf(connection, identify, claimed);
   if (!viewer) throw new Error('An operation came before its connection was acknowledged.');
-  const { address, traceparent } = connection;
-  const caller = { viewer, requestId: newId(), address, traceparent };
+  const { address } = connection;
+  const traceparent = readTraceparent(payload.extensions?.['traceparent']) ?? connection.traceparent;
+  const asking = { viewer, requestId: newId(), address, traceparent };
   const args = (prepared: Prepared): ExecutionArgs =>
-    ({ schema: documents().schema, document, operationName, contextValue: prepared }) as ExecutionArgs;
+    ({
+      schema: documents().schema,
+      document,
+      operationName,
+      contextValue: new Handover(prepared),
+    }) as ExecutionArgs;
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
-    return args({ id, connection, caller, payload });
+    return args({ id, connection, caller: asking, payload });
 
   if (Object.keys(open).length > maxSubscriptions) {
     const message = `A socket can have at most ${maxSubscriptions} subscriptions.`;
     return [failure('TOO_MANY_SUBSCRIPTIONS', message)];
   }
-  admit({ text: query, document, operation, variables: payload.variables, caller });
+  admit({ text: query, document, operation, variables: payload.variables, caller: asking });
   const planned = subscriptions.prepare(query, document, operationName);
   const coerced = subscriptions.coerce(planned, payload.variables ?? {});
   if ('errors' in coerced) return coerced.errors;
+  const caller = observe.begin(asking);
   const { variables } = coerced;
-  return args({ id, connection, caller, payload, opened: { planned, variables, viewer } });
+  return args({
+    id,
+    connection,
+    caller,
+    payload,
+    opened: { planned, variables, viewer, traceparent: caller.traceparent },
+  });
 }
 
 /** Who asks; the socket does not outlive what it was told. */
-function viewerOf({ expiry }: Connection, identify: Identify, claimed: unknown): Viewer {
+function viewerOf(connection: Connection, identify: Identify, claimed: unknown): Viewer {
   const { viewer, expiresAt } = identify(claimed);
-  if (expiresAt !== undefined) expiry.at(expiresAt);
+  if (expiresAt !== undefined) connection.expireAt(expiresAt);
   return viewer;
 }
 
@@ -214,8 +220,8 @@ function written(payload: SubscribePayload, trusted: TrustedDocuments): Subscrib
   return { ...payload, query };
 }
 
-function preparedOf({ contextValue }: ExecutionArgs): Prepared {
-  return contextValue as Prepared;
+function taken({ contextValue }: ExecutionArgs): Prepared {
+  return (contextValue as Handover).take();
 }
 
 function failure(code: string, message: string): GraphQLError {

@@ -6,8 +6,10 @@ export type Refusal = readonly [status: string, code: string, message: string];
 export interface Doorkeeper {
   /** Why this request may not become a socket, if it may not. */
   refusal(request: IncomingMessage): Refusal | undefined;
-  /** A socket of this request is open: counts until the answer is called. */
-  enter(request: IncomingMessage): () => void;
+  /** A socket from this address is open. */
+  enter(address: string): void;
+  /** It is gone. */
+  leave(address: string): void;
 }
 
 export interface DoorkeeperOptions {
@@ -34,17 +36,13 @@ export function doorkeeper({ path, perAddress, addressOf }: DoorkeeperOptions): 
       }
       return undefined;
     },
-    enter(request) {
-      const address = addressOf(request);
+    enter(address) {
       open.set(address, (open.get(address) ?? 0) + 1);
-      let inside = true;
-      return () => {
-        const count = open.get(address) ?? 0;
-        if (!inside) return;
-        inside = false;
-        if (count > 1) open.set(address, count - 1);
-        else open.delete(address);
-      };
+    },
+    leave(address) {
+      const count = open.get(address) ?? 0;
+      if (count > 1) open.set(address, count - 1);
+      else open.delete(address);
     },
   };
 }

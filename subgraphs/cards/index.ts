@@ -3,27 +3,38 @@ import { openEventLog, startConsumer, type Consumer } from '../platform/events/i
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
 import { cardsSchema } from './schema/index.ts';
 import type { CardsContext } from './service/context.ts';
+import { cardTopics, followCards } from './service/follow-cards.ts';
 import { followNetworks, networksTopics } from './service/follow-networks.ts';
 import { followRedemptions, redemptionTopics } from './service/follow-redemptions.ts';
 import { loadDemoCards } from './service/load-demo.ts';
 import { createLoaders } from './service/loaders.ts';
+import { createSealer, developmentSecret } from './service/secrets.ts';
 import type { CardsServices } from './service/services.ts';
+import { startNightShift, type NightShift } from './service/nightly.ts';
 import { createSigner, ensureSigningKey } from './service/signing.ts';
 import { migrations } from './store/migrations/index.ts';
 import type { CardsTables } from './store/tables.ts';
 
 export { cardsSchema } from './schema/index.ts';
 
+type Consumers = Readonly<Record<'networks' | 'venues' | 'cards', Consumer>>;
+
 export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
   const { location, live, clock, logger, demo } = options;
+  const sealer = createSealer(options.sealingKeys ?? developmentSecret);
   const database = await openDatabase<CardsTables>(location, 'cards', live);
   await migrate(database, migrations);
-  await ensureSigningKey(database, clock);
-  const services: CardsServices = { database, clock, logger, signer: createSigner(database) };
-  const logs = { networks: openEventLog(location, 'networks'), venues: openEventLog(location, 'venues') };
-  let consumers: { networks: Consumer; venues: Consumer } | undefined;
+  await ensureSigningKey(database, sealer, clock);
+  const services: CardsServices = { database, clock, logger, signer: createSigner(database, sealer), sealer };
+  const logs = {
+    networks: openEventLog(location, 'networks'),
+    venues: openEventLog(location, 'venues'),
+    cards: openEventLog(location, 'cards'),
+  };
+  let consumers: Consumers | undefined;
+  let nightShift: NightShift | undefined;
 
-  const start = (): { networks: Consumer; venues: Consumer } => {
+  const start = (): Consumers => {
     const common = { database, live, logger };
     return (consumers ??= {
       networks: startConsumer({
@@ -38,7 +49,14 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
         name: 'cards.venues',
         log: logs.venues,
         topics: redemptionTopics,
-        handle: followRedemptions(logger),
+        handle: followRedemptions,
+      }),
+      cards: startConsumer({
+        ...common,
+        name: 'cards.cards',
+        log: logs.cards,
+        topics: cardTopics,
+        handle: followCards,
       }),
     });
   };
@@ -50,9 +68,12 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
       viewer,
       requestId,
       services,
-      loaders: createLoaders(services, viewer),
+      loaders: createLoaders(services, viewer, requestId),
     }),
-    start: () => void start(),
+    start() {
+      start();
+      nightShift ??= startNightShift(services);
+    },
     async load() {
       if (!demo) return;
       // The demo's cards go to the named issuers, which come from networks.
@@ -60,12 +81,13 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
       await loadDemoCards(services);
     },
     async caughtUp() {
-      if (consumers) await Promise.all([consumers.networks.caughtUp(), consumers.venues.caughtUp()]);
+      if (consumers) await Promise.all(Object.values(consumers).map((consumer) => consumer.caughtUp()));
     },
     ping: () => database.ping(),
     async close() {
-      if (consumers) await Promise.all([consumers.networks.stop(), consumers.venues.stop()]);
-      await Promise.all([logs.networks.close(), logs.venues.close()]);
+      await nightShift?.stop();
+      if (consumers) await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
+      await Promise.all(Object.values(logs).map((log) => log.close()));
       await database.close();
     },
   };

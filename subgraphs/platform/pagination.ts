@@ -11,8 +11,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** One opaque cursor per item. */
   readonly cursors: readonly string[];
-  /** How many there are on all pages. */
-  readonly totalCount: number;
+  /** How many there are on all pages; a function counts only when somebody asks, for a count costs more than a page. */
+  readonly totalCount: number | (() => Promise<number>);
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -33,32 +33,50 @@ type Value = string | number;
 
 /**
  * One page of a filtered query, by key and not by offset: a row that comes or goes meanwhile neither repeats nor hides
- * another. The last order column must be unique. Refuses BAD_INPUT for a size outside 0…200 or a foreign cursor.
+ * another. The last order column must be unique. `total` counts in another way than row by row. Refuses BAD_INPUT for a
+ * size outside 0…200 or a foreign cursor.
  */
 export async function readPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
-  { args, order }: { readonly args: PageArgs; readonly order: readonly OrderColumn[] },
+  {
+    args,
+    order,
+    total = () => countAll(query),
+  }: {
+    readonly args: PageArgs;
+    readonly order: readonly OrderColumn[];
+    readonly total?: () => Promise<number>;
+  },
 ): Promise<Page<Row>> {
   const size = pageSize(args);
   const after = args.after ? decodeCursor(args.after, order) : null;
   let page = query.limit(size + 1);
   for (const { column, direction } of order) page = page.orderBy(sql.ref(column), direction);
   if (after) page = page.where(beyond(order, after));
-  const [rows, count] = await Promise.all([
-    page.execute(),
-    query
-      .clearSelect()
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow(),
-  ]);
+  const rows = await page.execute();
   const items = rows.slice(0, size);
   return {
     items,
     cursors: items.map((row) => encodeCursor(row as object, order)),
-    totalCount: Number((count as { total: number }).total),
+    totalCount: total,
     hasNextPage: rows.length > size,
     hasPreviousPage: after !== null,
   };
+}
+
+async function countAll<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+): Promise<number> {
+  const count = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number((count as { total: number }).total);
+}
+
+/** How many there are on all pages, counted now unless it is known. */
+export async function totalOf({ totalCount }: Page<unknown>): Promise<number> {
+  return typeof totalCount === 'function' ? totalCount() : totalCount;
 }
 
 /** The asked page size, checked. */
@@ -75,14 +93,20 @@ export function emptyPage<Item>(): Page<Item> {
   return { items: [], cursors: [], totalCount: 0, hasNextPage: false, hasPreviousPage: false };
 }
 
-/** (a, b, id) > (x, y, z), spelled out so that each column may have its own direction. */
+/**
+ * (a, b, id) > (x, y, z), spelled out so that each column may have its own direction; with a >= x beside it, from which an
+ * index can begin.
+ */
 function beyond(order: readonly OrderColumn[], after: readonly Value[]): Expression<SqlBool> {
   const alternatives = order.map(({ column, direction }, index) => {
     const equal = order.slice(0, index).map((previous, i) => sql`${sql.ref(previous.column)} = ${after[i]}`);
     const further = sql`${sql.ref(column)} ${sql.raw(direction === 'asc' ? '>' : '<')} ${after[index]}`;
     return sql`(${sql.join([...equal, further], sql` and `)})`;
   });
-  return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
+  const [first] = order;
+  if (!first) throw new Error('A page has an order.');
+  const begin = sql`${sql.ref(first.column)} ${sql.raw(first.direction === 'asc' ? '>=' : '<=')} ${after[0]}`;
+  return sql<SqlBool>`(${begin} and (${sql.join(alternatives, sql` or `)}))`;
 }
 
 /** The cursor of a row in this order. */

@@ -15,6 +15,11 @@ export interface SubgraphOptions {
   readonly logger: Logger;
   /** Whether load() also makes the demo season: made-up offerings and cards, marked as such. */
   readonly demo: boolean;
+  /**
+   * One or two master keys of what is sealed at rest: the first seals, each opens. Without it, those of development:
+   * whoever starts a process asks for them in production.
+   */
+  readonly sealingKeys?: readonly [Buffer] | readonly [Buffer, Buffer];
 }
 
 /** One part of the graph, ready to run: in the gateway's process or in one of its own. */

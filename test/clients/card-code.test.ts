@@ -15,3 +15,9 @@ test('a code is shown in groups of four', () => {
   expect(groupedCode('k7m42q9x3b0t')).toBe('K7M4-2Q9X-3B0T');
   expect(groupedCode('k7m42')).toBe('K7M4-2');
 });
+
+test('the code of a phone is left as it is, blanks, hyphens and letters O and all', () => {
+  const token = 'K:6O0 I-L/O*1:ILO -';
+  expect(plainCode(` ${token}\n`)).toBe(token);
+  expect(groupedCode(token)).toBe(token);
+});

@@ -100,6 +100,21 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     expect(sins).toEqual([]);
   });
 
+  test('says how old the numbers are when the server itself has lost what tells it', async () => {
+    await using display = await openDisplay();
+    const { page } = display;
+    await page.waitForSelector('.hero .number');
+    const shown = await page.textContent('.hero .number');
+    gateway.faults.stale = true;
+    gateway.world.change('p1', { used: 18 });
+    await page.waitForSelector('.warning');
+    expect(await page.textContent('.hero .number')).toBe(shown);
+    gateway.faults.stale = false;
+    gateway.world.change('p1', { used: 19 });
+    await page.waitForSelector('.hero .number:text-is("1")');
+    await page.waitForSelector('.warning', { state: 'detached' });
+  });
+
   test(
     'notices a server that answers no more although the connection stays open',
     { timeout: 40_000 },

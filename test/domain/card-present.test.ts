@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusalMessage } from '../../subgraphs/cards/domain/messages.ts';
 import type { Card } from '../../subgraphs/cards/domain/card.ts';
-import { present, type PresentationRefusalCode } from '../../subgraphs/cards/domain/present.ts';
+import { present, presentationRefusalCodes } from '../../subgraphs/cards/domain/present.ts';
 import { rulesInForce } from '../../subgraphs/cards/domain/rules.ts';
 
 const rules = rulesInForce([], '2026-11-22', null);
@@ -78,13 +78,8 @@ describe('a card is refused', () => {
 });
 
 describe('the words of a refusal', () => {
-  const codes: PresentationRefusalCode[] = [
-    'CARD_CODE_MISTYPED',
-    'CARD_UNKNOWN',
-    'CARD_EXPIRED',
-    'CARD_SUSPENDED',
-  ];
-  const messages = codes.map((code) => refusalMessage(code, { validUntil: '2026-03-01' }));
+  const facts = { validUntil: '2026-03-01', opensAt: '2026-03-01T12:05:00.000Z' };
+  const messages = presentationRefusalCodes.map((code) => refusalMessage(code, facts));
 
   it('exist in Finnish, Swedish and English, each its own', () => {
     for (const { fi, sv, en } of messages) expect(new Set([fi, sv, en]).size).toBe(3);
@@ -95,6 +90,11 @@ describe('the words of a refusal', () => {
     expect(
       [expired.fi, expired.sv, expired.en].map((text) => /1\.3\.2026|1 March 2026/.exec(text ?? '')?.[0]),
     ).toEqual(['1.3.2026', '1.3.2026', '1 March 2026']);
+  });
+
+  it('name the time at which a lock opens, in Helsinki', () => {
+    const { fi, sv, en } = refusalMessage('TOO_MANY_MISSES', facts);
+    expect([fi, sv, en].map((text) => /14[.:]05/.exec(text ?? '')?.[0])).toEqual(['14.05', '14.05', '14:05']);
   });
 
   it('never speak of money or clients', () => {

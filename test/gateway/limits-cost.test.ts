@@ -1,6 +1,15 @@
-import { buildSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  getOperationAST,
+  NoUnusedVariablesRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createCostOf } from '../../gateway/limits/cost/cost-of.ts';
+import { conditionalQuery } from './support/conditional-query.ts';
+import { seeded } from './support/random-operations.ts';
 
 const sdl = `
   directive @cost(weight: Int!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
@@ -17,9 +26,12 @@ const sdl = `
 const schema = buildSchema(sdl);
 const costOf = createCostOf(sdl, schema);
 
+/** A test need not use every variable that it declares. */
+const rules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
+
 function cost(query: string, variables?: Record<string, unknown>): number {
   const document = parse(query);
-  expect(validate(schema, document)).toEqual([]);
+  expect(validate(schema, document, rules)).toEqual([]);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('No operation.');
   return costOf(document, operation, variables);
@@ -59,6 +71,159 @@ describe('the static cost', () => {
     expect(cost(query, { n: null })).toBe(41);
     expect(cost(query, { n: -5 })).toBe(1);
     expect(cost('query ($n: Int) { page(first: $n) { nodes { name } } }')).toBe(51);
+  });
+
+  describe('what @skip and @include leave out is not counted', () => {
+    const condition = 'query ($a: Boolean!, $b: Boolean = false) ';
+
+    test.each([
+      ['a field that is never answered', '{ tree { name } trees @skip(if: true) { name } }', undefined, 1],
+      ['one that always is', '{ tree @skip(if: false) @include(if: true) { name } }', undefined, 1],
+      [
+        'a fragment that never is',
+        '{ tree { name ... @include(if: false) { seed { grams } } } }',
+        undefined,
+        1,
+      ],
+      [
+        'a page that is too long, but never answered',
+        '{ tree { name } page(first: 2000) @skip(if: true) { count } }',
+        undefined,
+        1,
+      ],
+      [
+        'by a variable: left out',
+        `${condition}{ tree @include(if: $a) { seed { grams } } }`,
+        { a: false },
+        0,
+      ],
+      ['by a variable: answered', `${condition}{ tree @include(if: $a) { seed { grams } } }`, { a: true }, 6],
+      ['the other way round', `${condition}{ tree { seed @skip(if: $a) { grams } } }`, { a: true }, 1],
+      [
+        'a variable that is not known may be either',
+        `${condition}{ tree @include(if: $a) { name } }`,
+        undefined,
+        1,
+      ],
+      [
+        'and so may one that is no truth value',
+        `${condition}{ tree @include(if: $a) { name } }`,
+        { a: 'false' },
+        1,
+      ],
+      [
+        'a default counts when nothing is given',
+        `${condition}{ tree @include(if: $b) { name } trees @include(if: $a) { name } }`,
+        { a: true },
+        10,
+      ],
+      [
+        'what is given counts before the default',
+        `${condition}{ tree @include(if: $b) { name } trees @include(if: $a) { name } }`,
+        { a: false, b: true },
+        1,
+      ],
+      [
+        'both directives have to agree',
+        `${condition}{ trees @include(if: $a) @skip(if: $b) { name } }`,
+        { a: true, b: true },
+        0,
+      ],
+      [
+        'below a fragment its condition holds too',
+        `${condition}{ ...F @include(if: $a) } fragment F on Query { trees { name } tree @skip(if: $b) { name } }`,
+        { a: false },
+        0,
+      ],
+      [
+        'of its own conditions as well',
+        `${condition}{ ...F @include(if: $a) } fragment F on Query { trees { name } tree @skip(if: $b) { name } }`,
+        { a: true, b: true },
+        10,
+      ],
+      [
+        'the same field counts when one of its places is answered',
+        `${condition}{ tree @include(if: $a) { seed { grams } } tree @skip(if: $a) { name } }`,
+        { a: false },
+        1,
+      ],
+      [
+        'with what is selected there',
+        `${condition}{ tree @include(if: $a) { seed { grams } } tree @skip(if: $a) { name } }`,
+        { a: true },
+        6,
+      ],
+      [
+        'once, however many places are',
+        `${condition}{ tree @include(if: $a) { seed { grams } } tree { seed { grams } } }`,
+        { a: true },
+        6,
+      ],
+      [
+        'a list is as long as before',
+        `${condition}{ trees { leaves @include(if: $a) { name } } }`,
+        { a: true },
+        50,
+      ],
+      [
+        'and its items cost nothing when they are not asked for',
+        `${condition}{ trees { leaves @include(if: $a) { name } } }`,
+        { a: false },
+        10,
+      ],
+      [
+        'arguments that cost are free where the field is not answered',
+        `${condition}{ page(first: 1, like: "x") @include(if: $a) { count } tree { name } }`,
+        { a: false },
+        1,
+      ],
+    ])('%s', (_name, query, variables, expected) => {
+      expect(cost(query, variables)).toBe(expected);
+    });
+
+    test('a fragment under two conditions counts where either holds', () => {
+      const query = `${condition}{ ...F @include(if: $a) ...F @include(if: $b) } fragment F on Query { trees { name } }`;
+      expect(cost(query, { a: false, b: true })).toBe(10);
+      expect(cost(query, { a: true, b: false })).toBe(10);
+      const third = `${condition}{ ...F @include(if: $a) ...F @skip(if: $a) ...F @include(if: $b) } fragment F on Query { trees { name } }`;
+      expect(cost(third, { a: false })).toBe(10);
+    });
+
+    test('one operation is taken apart once and asked with any variables', () => {
+      const document = parse(`${condition}{ trees @include(if: $a) { name } }`);
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error('No operation.');
+      const costs = [{ a: true }, { a: false }, { a: true }, {}].map((sent) =>
+        costOf(document, operation, sent),
+      );
+      expect(costs).toEqual([10, 0, 10, 10]);
+    });
+
+    test('costs as much as the operation without what is left out, in 500 random ones', () => {
+      const random = seeded(20_261_122);
+      for (let round = 0; round < 500; round += 1) {
+        const { text, kept } = conditionalQuery(random);
+        for (const [a, b] of [
+          [false, false],
+          [false, true],
+          [true, false],
+          [true, true],
+        ] as const) {
+          expect([text, cost(text, { a, b })]).toEqual([text, cost(kept({ a, b }))]);
+        }
+        for (const a of [false, true]) {
+          expect(cost(text)).toBeGreaterThanOrEqual(cost(text, { a, b: false }));
+        }
+      }
+    });
+
+    test('fragments that multiply under conditions are still looked at in no time', () => {
+      const layer = (n: number): string =>
+        `fragment F${n} on Tree { ...F${n + 1} @include(if: $a) ...F${n + 1} @skip(if: $a) ...F${n + 1} @include(if: $b) }`;
+      const layers = Array.from({ length: 30 }, (_, n) => layer(n)).join(' ');
+      const bomb = `${condition}{ tree { ...F0 } } ${layers} fragment F30 on Tree { seed { grams } }`;
+      expect(cost(bomb, { a: true })).toBe(6);
+    });
   });
 
   test('a page of more than 1 000 is LIST_TOO_LONG whatever it costs', () => {

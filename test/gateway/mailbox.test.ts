@@ -4,17 +4,20 @@ import { GraphQLError } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { textFrame } from '../../gateway/websocket/frame.ts';
-import { Mailbox, SubscriptionRefused } from '../../gateway/websocket/mailbox.ts';
+import { Mailbox, SubscriptionRefused, type MailboxLine } from '../../gateway/websocket/mailbox.ts';
 
 function slowClient(everyEvent = false) {
   const frames: string[] = [];
   const unsent: (() => void)[] = [];
   const counted = { left: 0, dropped: 0 };
-  const mailbox = new Mailbox('x', {
+  const line: MailboxLine = {
+    mailboxes: new Set(),
     send(head, payload, sent) {
       frames.push(`${String(head)}${String(payload)}}`);
       unsent.push(() => sent());
     },
+  };
+  const mailbox = new Mailbox('x', line, {
     join: () => ({ leave: () => void (counted.left += 1) }),
     everyEvent,
     dropped: () => void (counted.dropped += 1),
@@ -43,10 +46,11 @@ describe('a mailbox', () => {
 
   test('puts the id of the operation before the shared text, whatever letters both have', () => {
     const frames: Buffer[] = [];
-    const mailbox = new Mailbox('ä"1', {
-      send: (head, payload) => frames.push(textFrame(head, payload)),
-      join: () => ({ leave() {} }),
-    });
+    const line: MailboxLine = {
+      mailboxes: new Set(),
+      send: (head, payload) => void frames.push(textFrame(head, payload)),
+    };
+    const mailbox = new Mailbox('ä"1', line, { join: () => ({ leave() {} }) });
     mailbox.deliver(Buffer.from('{"data":{"name":"Hämeenlinna 🎭"}}'));
     expect(JSON.parse(String(frames[0]?.subarray(2)))).toEqual({
       id: 'ä"1',

@@ -134,7 +134,7 @@ describe('/metrics', () => {
 describe('/ready', () => {
   test('is 200 while everything answers, and 503 while a database does not; /health stays 200', async () => {
     let check: () => Promise<unknown> = async () => undefined;
-    const { fetch } = await running({ check: () => check() });
+    const { fetch } = await running({ parts: [{ name: 'cards', remote: false, check: () => check() }] });
     expect(await fetch('/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
     check = () => Promise.reject(new Error('no database at /secret/path'));
     const broken = await fetch('/ready');
@@ -146,8 +146,7 @@ describe('/ready', () => {
   });
 
   test('is 503 while it stops', async () => {
-    let answered: () => void = () => undefined;
-    const { gateway } = await running({ check: () => new Promise<void>((resolve) => (answered = resolve)) });
+    const { gateway } = await running();
     // A socket that does not answer the farewell keeps the stop waiting for a moment.
     const socket = await TestSocket.open(gateway.url);
     socket.ws.pause();
@@ -155,7 +154,6 @@ describe('/ready', () => {
     const response = await fetch(`${gateway.url}/ready`);
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ status: 'stopping' });
-    answered();
     await stopping;
   });
 });

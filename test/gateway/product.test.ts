@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
 import { startProduct, type Product } from '../../gateway/product.ts';
 import { summary } from '../../gateway/summary.ts';
+import { subgraphNames } from '../../subgraphs/platform/names.ts';
 import { createLogger } from '../../subgraphs/platform/logger.ts';
 import { engines } from '../support/databases.ts';
+import { freePort } from '../support/free-port.ts';
 
 const logger = createLogger('silent');
 const counts = '{ municipalities { totalCount } venues { totalCount } partners { totalCount } }';
@@ -47,6 +49,25 @@ describe.each(engines)('the whole product on $name', ({ location }) => {
     expect(await ask(again, counts)).toEqual(first);
   });
 
+  test('listens while it loads: /ready says what is awaited and operations are refused, until all is there', async () => {
+    const port = String(await freePort());
+    const config = readConfig({ ...(await settings()), PORT: port });
+    const seen = new Set<string>();
+    let loaded = false;
+    const watching = (async () => {
+      while (!loaded) {
+        const ready = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
+        if (ready) seen.add(`${ready.status} ${((await ready.json()) as { status: string }).status}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    await using product = await startProduct({ config, logger });
+    loaded = true;
+    await watching;
+    expect([...seen][0]).toBe('503 starting');
+    expect((await fetch(`${product.gateway.url}/ready`)).status).toBe(200);
+  });
+
   test('closes what it had opened when the port is taken', async () => {
     const where = await settings();
     await using running = await startProduct({ config: readConfig({ ...where, PORT: '0' }), logger });
@@ -55,6 +76,17 @@ describe.each(engines)('the whole product on $name', ({ location }) => {
     await expect(startProduct({ config, logger })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     expect(await ask(running, counts)).not.toHaveProperty('errors');
   });
+});
+
+test('what it says at the start names the database only where this process has one', async () => {
+  const url = 'http://127.0.0.1:1';
+  expect(await summary(url, readConfig({}))).toContain('SQLite in');
+  const remotes = Object.fromEntries(
+    subgraphNames.map((name) => [`${name.toUpperCase()}_URL`, 'http://127.0.0.1:4009/graphql']),
+  );
+  const said = await summary(url, readConfig(remotes));
+  expect(said).toContain(`${subgraphNames.join(', ')} in other processes.`);
+  expect(said).not.toMatch(/SQLite|PostgreSQL|season/);
 });
 
 test.each(['execution', 'subscriptions'])('gateway/%s knows no word of the domain', async (folder) => {

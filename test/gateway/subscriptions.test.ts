@@ -200,7 +200,8 @@ describe('an upstream', () => {
     toys.signals.kill(new Error('gone'));
     await pauseMs(600);
     expect(toys.calls.upstreams).toBeLessThan(12);
-    expect(socket.received).toEqual([]);
+    expect(socket.received).toMatchObject([{ type: 'next', payload: { extensions: { stale: true } } }]);
+    socket.received.length = 0;
     toys.measure('a', 33);
     toys.down = false;
     expect(await socket.data('1')).toMatchObject({ measured: { temperature: 33 } });

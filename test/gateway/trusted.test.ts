@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ConfigError, readConfig } from '../../gateway/config.ts';
+import { startProduct } from '../../gateway/product.ts';
 import { mayWriteOwnDocuments } from '../../gateway/identity/standing.ts';
 import { hashOf } from '../../gateway/trusted/hash.ts';
-import { readTrustedDocuments, TrustedDocuments } from '../../gateway/trusted/trusted-documents.ts';
+import { documentsOf, readPlaces } from '../../gateway/trusted/settings.ts';
+import { TrustedDocuments } from '../../gateway/trusted/trusted-documents.ts';
+import { createLogger } from '../../subgraphs/platform/logger.ts';
 import { parseViewer } from '../../subgraphs/platform/viewer.ts';
 import { codes, running, type Running } from './support/running.ts';
 import { TestSocket } from './support/sockets.ts';
@@ -86,13 +90,75 @@ test.each([
   expect(mayWriteOwnDocuments(parseViewer(viewer))).toBe(may);
 });
 
-test('a file whose hashes are not those of its texts is refused, one that is missing holds nothing', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'trusted-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = path.join(folder, 'trusted-documents.json');
-  expect(readTrustedDocuments(file).size).toBe(0);
-  writeFileSync(file, JSON.stringify({ [hashOf(known)]: known }));
-  expect(readTrustedDocuments(file).byHash(hashOf(known))).toBe(known);
-  writeFileSync(file, JSON.stringify({ [hashOf(live)]: known }));
-  expect(() => readTrustedDocuments(file)).toThrow('broken');
+describe('TRUSTED_DOCUMENTS', () => {
+  const old = 'query OldRooms { rooms { id } }';
+  const older = 'query OlderRooms { rooms { id } }';
+
+  function folderWith(files: Readonly<Record<string, string>>): string {
+    const folder = mkdtempSync(path.join(tmpdir(), 'trusted-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    return folder;
+  }
+
+  const written = (...texts: string[]): string =>
+    JSON.stringify(Object.fromEntries(texts.map((text) => [hashOf(text), text])));
+
+  test('a page of an earlier build goes on working after an upgrade, by hash and by text', async () => {
+    const folder = folderWith({
+      'trusted-documents.json': written(known),
+      '2026-09.json': written(older),
+      '2026-10.json': written(old, known),
+      'notes.txt': 'not read',
+    });
+    const file = path.join(folder, 'trusted-documents.json');
+    const withEarlier = documentsOf(file, readPlaces(` ${folder} ,`));
+    expect(withEarlier.size).toBe(3);
+    const gateway = await running({ production: true, trusted: withEarlier });
+    for (const query of [known, old, older]) {
+      expect((await post(gateway, { extensions: byHash(query) })).body).toEqual({ data: rooms });
+      expect((await post(gateway, { query })).body).toEqual({ data: rooms });
+    }
+    const without = await running({ production: true, trusted: documentsOf(file, []) });
+    expect(codes(await post(without, { query: old }))).toEqual(['UNTRUSTED_DOCUMENT']);
+  });
+
+  test('files and folders may be named, in any number; an empty folder holds none, a build without clients neither', () => {
+    const folder = folderWith({ 'a.json': written(old), 'b.json': written(older) });
+    const [a, b] = ['a.json', 'b.json'].map((name) => path.join(folder, name));
+    expect(documentsOf('/nowhere', readPlaces(`${a},${b}`)).size).toBe(2);
+    expect(documentsOf('/nowhere', readPlaces(`${folder},${a}`)).size).toBe(2);
+    expect(documentsOf('/nowhere', [folderWith({})]).size).toBe(0);
+    expect(readPlaces()).toEqual([]);
+  });
+
+  test.each([
+    ['that is not there', undefined],
+    ['that is not JSON', '{'],
+    ['that is a list', '[]'],
+    ['that is null', 'null'],
+    ['whose hashes are not those of its texts', JSON.stringify({ [hashOf(live)]: known })],
+    ['whose texts are no texts', JSON.stringify({ [hashOf(live)]: 1 })],
+  ])(
+    'a file %s stops the start with one sentence that names it and says what would be right',
+    (_name, json) => {
+      const folder = folderWith(json === undefined ? {} : { 'x.json': json });
+      const file = path.join(folder, 'x.json');
+      const named = () => documentsOf('/nowhere', [file]);
+      expect(named).toThrow(ConfigError);
+      expect(named).toThrow(/^TRUSTED_DOCUMENTS.*x\.json.*It must be files, or folders of files, .*\.$/);
+    },
+  );
+
+  test('a broken file of the build itself stops the start too', () => {
+    const folder = folderWith({ 'x.json': '[]' });
+    expect(() => documentsOf(path.join(folder, 'x.json'), [])).toThrow('is broken');
+  });
+
+  test('the product does not start with a wrong one, and opens nothing', async () => {
+    const folder = path.join(folderWith({}), 'data');
+    const config = readConfig({ TRUSTED_DOCUMENTS: '/nowhere/at-all.json', DATA_DIR: folder, PORT: '0' });
+    await expect(startProduct({ config, logger: createLogger('silent') })).rejects.toThrow(ConfigError);
+    expect(existsSync(folder)).toBe(false);
+  });
 });

@@ -14,6 +14,8 @@ export interface Machine extends AsyncDisposable {
   start(): Promise<void>;
   /** SIGTERM, as an operator stops it. Gives the exit code. */
   stop(): Promise<number | null>;
+  /** SIGKILL: no goodbye. */
+  kill(): Promise<void>;
 }
 
 export interface Machines extends AsyncDisposable {
@@ -21,8 +23,15 @@ export interface Machines extends AsyncDisposable {
   readonly gateways: readonly Machine[];
 }
 
-/** All four subgraphs and so many gateways, each in a process of its own, all started at once. */
-export async function machines(location: DatabaseLocation, gatewayCount: number): Promise<Machines> {
+/**
+ * All four subgraphs and so many gateways, each in a process of its own, all started at once. `between` may put something
+ * between the gateways and a subgraph, and gives its address.
+ */
+export async function machines(
+  location: DatabaseLocation,
+  gatewayCount: number,
+  between: (name: SubgraphName, url: string) => Promise<string> = async (_, url) => url,
+): Promise<Machines> {
   const common = {
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
@@ -35,7 +44,7 @@ export async function machines(location: DatabaseLocation, gatewayCount: number)
     const env = { ...common, ...environmentOf(location) };
     const one = await machine(['subgraphs/run.js', name], env, '/ready');
     entries.push([name, one]);
-    urls[`${name.toUpperCase()}_URL`] = `${one.url}/graphql`;
+    urls[`${name.toUpperCase()}_URL`] = await between(name, `${one.url}/graphql`);
   }
   const gateways = await Promise.all(
     // No database: a gateway in front of subgraphs has nothing to share.
@@ -89,6 +98,9 @@ async function machine(
       }
     },
     stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL');
+    },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
     },

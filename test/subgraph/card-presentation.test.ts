@@ -165,7 +165,7 @@ describe('presentCard', () => {
     it('with a new key after a rotation, while tokens of the old one stay good', async () => {
       const { code } = await cards.issue();
       const old = await present(code);
-      const { kid } = await rotateSigningKey(cards.services.database, cards.clock);
+      const { kid } = await rotateSigningKey(cards.services.database, cards.services.sealer, cards.clock);
       expect((await publicKeys()).has(kid)).toBe(true);
       cards.clock.advance(5 * 60_000);
       const fresh = await present(code);

@@ -6,6 +6,7 @@ import type { CardsServices } from '../../subgraphs/cards/service/services.ts';
 import type { FixedClock } from '../../subgraphs/platform/clock.ts';
 import { migrate, openDatabase, type DatabaseLocation } from '../../subgraphs/platform/database/index.ts';
 import { appendEvent, type PlatformTables } from '../../subgraphs/platform/events/index.ts';
+import { newId } from '../../subgraphs/platform/ids.ts';
 import { isRefusal } from '../../subgraphs/platform/refusals.ts';
 import type { Subgraph } from '../../subgraphs/platform/subgraph.ts';
 import { system, type Viewer } from '../../subgraphs/platform/viewer.ts';
@@ -86,7 +87,16 @@ export async function openTestCards(
     async issue(input = {}) {
       const holder = { birthYear: 1990, postcode: '70100', children: 2, grandchildren: 0 };
       const issuerId = kuopio.partnerId;
-      const issued = await issueCard(services, system, { issuerId, kind: 'PERSONAL', holder, ...input });
+      const isPersonal = (input.kind ?? 'PERSONAL') === 'PERSONAL';
+      const issued = await issueCard(services, system, {
+        issuerId,
+        kind: 'PERSONAL',
+        holder,
+        ...(isPersonal && { homeInNetwork: true, wellbeing: { satisfaction: { declined: true } } }),
+        toldNotToLeaveUnused: true,
+        requestId: newId(),
+        ...input,
+      });
       if (isRefusal(issued)) throw new Error(issued.code);
       return issued;
     },

@@ -24,10 +24,14 @@ export function httpClient(url: string, viewer?: Viewer) {
 
 export type Ask = ReturnType<typeof httpClient>;
 
-/** A display's connection: retries for ever, as the real one does. */
-export function webSocketClient(url: string): Client {
+/**
+ * A display's connection: retries for ever, as the real one does. With several addresses it tries them in turn, as a load
+ * balancer in front of them would.
+ */
+export function webSocketClient(...urls: readonly [string, ...string[]]): Client {
+  let turn = 0;
   return createClient({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
+    url: () => `${(urls[turn++ % urls.length] ?? urls[0]).replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: Number.MAX_SAFE_INTEGER,
     shouldRetry: () => true,

@@ -71,10 +71,10 @@ export function door(ask: Ask, venueId: string) {
       ask(presentCard, { code, venueId }),
 
     token: async (code: string): Promise<string> => {
-      const { data } = await ask<{ presentCard: Presentation | Refusal }>(presentCard, { code, venueId });
-      const answer = data?.presentCard;
+      const whole = await ask<{ presentCard: Presentation | Refusal }>(presentCard, { code, venueId });
+      const answer = whole.data?.presentCard;
       if (answer?.__typename !== 'Presentation')
-        throw new Error(`Card not presented: ${JSON.stringify(answer)}`);
+        throw new Error(`Card not presented: ${JSON.stringify(whole)}`);
       return answer.token;
     },
 

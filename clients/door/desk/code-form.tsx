@@ -47,7 +47,7 @@ export function CodeForm({ desk, field }: Props) {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          maxLength={40}
+          maxLength={140}
           readOnly={isUnsent(phase)}
           aria-describedby="code-hint"
           onInput={(event) => group(event.currentTarget)}

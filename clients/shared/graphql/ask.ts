@@ -1,3 +1,4 @@
+import { noteCode, noteData } from '../old-page/index.ts';
 import { requestOf, type Operation } from './operation.ts';
 
 /** `unreachable`: nobody knows whether the server did it, and the same question may be asked again. `error`: the server's last word. */
@@ -54,9 +55,11 @@ async function post<Variables, Result>(
   if (error) {
     const code = error.extensions?.code ?? 'UNKNOWN';
     if (code === notKnown && !written) return post(operation, variables, headers, true);
+    noteCode(operation, code);
     return transientCodes.indexOf(code) >= 0 ? { kind: 'unreachable' } : { kind: 'error', code };
   }
   if (!response.ok || body.data === undefined || body.data === null) return { kind: 'unreachable' };
+  noteData(operation);
   return { kind: 'data', data: body.data, serverTime: date === null ? null : new Date(date) };
 }
 

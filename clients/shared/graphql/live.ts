@@ -1,4 +1,5 @@
 import { createClient } from 'graphql-ws';
+import { noteCode, noteData } from '../old-page/index.ts';
 import { backOffMs, wait } from '../retry.ts';
 import type { Operation } from './operation.ts';
 
@@ -29,6 +30,7 @@ export function watch<Variables, Result>(
 ): LiveFeed {
   let stopped = false;
   let failures = 0;
+  let heard = false;
   let release: () => void = () => undefined;
   let deadline: ReturnType<typeof setTimeout> | undefined;
   const within = (ms: number) => {
@@ -69,16 +71,23 @@ export function watch<Variables, Result>(
   const subscribe = () => {
     if (stopped) return;
     let over = false;
-    const unsubscribe = client.subscribe<Result>(
+    const unsubscribe = client.subscribe<Result, { readonly stale?: boolean }>(
       { query: operation.document, variables: variables as Record<string, unknown> },
       {
-        next: ({ data, errors }) => {
+        next: ({ data, errors, extensions }) => {
           if (over) return;
+          noteCode(operation, codeIn(errors));
           if (errors || data === undefined || data === null) return listener.lost();
           failures = 0;
-          listener.news(data);
+          noteData(operation);
+          // The server itself has lost what tells it: what it repeats is news only to who has nothing yet.
+          const isStale = extensions?.stale === true;
+          if (!isStale || !heard) listener.news(data);
+          heard = true;
+          if (isStale) listener.lost();
         },
-        error: () => {
+        error: (cause) => {
+          noteCode(operation, codeIn(cause));
           if (!over) again();
           over = true;
         },
@@ -109,4 +118,10 @@ export function watch<Variables, Result>(
       void client.dispose();
     },
   };
+}
+
+/** The code of the first error, when it is a list of GraphQL errors; a socket ends with other things. */
+function codeIn(cause: unknown): string | undefined {
+  const first: unknown = Array.isArray(cause) ? cause[0] : undefined;
+  return (first as { readonly extensions?: { readonly code?: string } } | undefined)?.extensions?.code;
 }

@@ -1,5 +1,6 @@
 /** Every document that a screen sends, for the test that validates them against the graph. */
 export { venueCounters } from './counters.ts';
 export { venuePerformances } from './performances.ts';
+export { enrolPhone, removeOwnPhone } from './phones.ts';
 export { cancelRedemption, presentCard, redeem } from './redemptions.ts';
 export { searchVenues, venueById, venueBySlug } from './venues.ts';

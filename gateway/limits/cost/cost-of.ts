@@ -18,6 +18,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { amountOf, product, sum, type Amount, type Variables } from './amount.ts';
+import { always, gated, narrowed, type Condition } from './condition.ts';
 import { readCosts, type FieldCost } from './table.ts';
 import { givenSize } from './given-size.ts';
 
@@ -46,13 +47,20 @@ interface Merged {
   readonly parent: GraphQLNamedType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
-  readonly below: SelectionSetNode[];
+  /** One of these has to hold for it to be answered at all. */
+  readonly when: Condition[];
+  readonly below: Selected[];
+}
+
+interface Selected {
+  readonly set: SelectionSetNode;
+  readonly when: Condition;
 }
 
 /**
  * Counts operations against @cost and @listSize of a supergraph, by the rules of IBM's cost specification: an object weighs 1,
  * a leaf 0, a list as much as its items. Each operation is taken apart once; afterwards only what its variables decide is
- * counted. Throws LIST_TOO_LONG when one page is longer than any may be. The operation must be valid.
+ * counted, such as what @skip and @include leave out. Throws LIST_TOO_LONG when one page is longer than any may be. The operation must be valid.
  */
 export function createCostOf(supergraphSdl: string, schema: GraphQLSchema): CostOf {
   const table = readCosts(supergraphSdl);
@@ -81,19 +89,22 @@ export function createCostOf(supergraphSdl: string, schema: GraphQLSchema): Cost
 
     const collect = (
       type: GraphQLNamedType,
-      selections: SelectionSetNode,
+      { set, when: outer }: Selected,
       found: Map<string, Merged>,
-      spread: Set<string>,
+      spread: Map<string, Condition>,
     ): void => {
-      for (const node of selections.selections) {
+      for (const node of set.selections) {
+        let when = narrowed(outer, node.directives);
+        if (when === undefined) continue;
         if (node.kind === Kind.FIELD) {
           const field =
             isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
           // `__typename` and introspection have no field here: they cost nothing.
           if (!field) continue;
           const key = `${type.name}.${node.alias?.value ?? node.name.value}`;
-          const merged = found.get(key) ?? { parent: type, field, node, below: [] };
-          if (node.selectionSet) merged.below.push(node.selectionSet);
+          const merged = found.get(key) ?? { parent: type, field, node, when: [], below: [] };
+          merged.when.push(when);
+          if (node.selectionSet) merged.below.push({ set: node.selectionSet, when });
           found.set(key, merged);
         } else {
           const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
@@ -102,26 +113,29 @@ export function createCostOf(supergraphSdl: string, schema: GraphQLSchema): Cost
           const inside = condition ?? type;
           if (node.kind === Kind.FRAGMENT_SPREAD) {
             const once = `${inside.name} ${node.name.value}`;
-            if (spread.has(once)) continue;
-            spread.add(once);
+            const before = spread.get(once);
+            if (before === always || before === when) continue;
+            // Under a second condition it counts always: more than it may be, but looked at twice at most.
+            if (before !== undefined) when = always;
+            spread.set(once, when);
           }
           // An interface's fields stand on the object itself, so that the same field is not counted twice.
-          const narrowed = isAbstractType(inside) && isObjectType(type) ? type : inside;
-          collect(narrowed, fragment.selectionSet, found, spread);
+          const own = isAbstractType(inside) && isObjectType(type) ? type : inside;
+          collect(own, { set: fragment.selectionSet, when }, found, spread);
         }
       }
     };
 
-    const select = (type: GraphQLNamedType, sets: readonly SelectionSetNode[], sized?: Sized): Amount => {
+    const select = (type: GraphQLNamedType, sets: readonly Selected[], sized?: Sized): Amount => {
       if (fields > maxFields) return 0;
       const found = new Map<string, Merged>();
-      const spread = new Set<string>();
+      const spread = new Map<string, Condition>();
       for (const set of sets) collect(type, set, found, spread);
       fields += found.size;
       return sum([...found.values()].map((merged) => one(merged, sized)));
     };
 
-    const one = ({ parent, field, node, below }: Merged, sized?: Sized): Amount => {
+    const one = ({ parent, field, node, when, below }: Merged, sized?: Sized): Amount => {
       const cost = costOfField(parent, field.name);
       const { listSize } = cost ?? {};
       const type = getNamedType(field.type);
@@ -133,11 +147,12 @@ export function createCostOf(supergraphSdl: string, schema: GraphQLSchema): Cost
       const given = (node.arguments ?? []).map(({ name }) => cost?.argumentWeights.get(name.value) ?? 0);
       // Also a page of which only the total is asked for may not be too long.
       const checked = typeof size === 'function' ? (sent: Variables) => 0 * size(sent) : 0;
-      return sum([...given, checked, product(many, sum([weightOf(parent, type, cost), inside]))]);
+      const total = sum([...given, checked, product(many, sum([weightOf(parent, type, cost), inside]))]);
+      return gated(when, total, operation);
     };
 
     const root = schema.getRootType(operation.operation);
-    const cost = root ? select(root, [operation.selectionSet]) : 0;
+    const cost = root ? select(root, [{ set: operation.selectionSet, when: always }]) : 0;
     return fields > maxFields ? Infinity : cost;
   };
 

@@ -31,3 +31,11 @@ export function checkIssuer(
   const year = yearOf(issuedOn);
   return issuer?.years.includes(year) === true ? null : refuse('ISSUER_NOT_TAKING_PART', { year });
 }
+
+/**
+ * The holder's home municipality is in a network, whichever: the worker asks, and the answer is not stored.
+ * Refuses HOME_OUTSIDE_NETWORKS. Source: issue 4, "home municipality in a network".
+ */
+export function checkHome(homeInNetwork: boolean): Refusal<'HOME_OUTSIDE_NETWORKS'> | null {
+  return homeInNetwork ? null : refuse('HOME_OUTSIDE_NETWORKS');
+}

@@ -16,10 +16,23 @@ export interface PresentationGrant {
   readonly lines: AllowedLines;
 }
 
-export type PresentationRefusalCode =
-  'CARD_CODE_MISTYPED' | 'CARD_UNKNOWN' | 'CARD_EXPIRED' | 'CARD_SUSPENDED';
+export const presentationRefusalCodes = [
+  'CARD_CODE_MISTYPED',
+  'CARD_UNKNOWN',
+  'CARD_EXPIRED',
+  'CARD_SUSPENDED',
+  'PHONE_TOKEN_UNREADABLE',
+  'PHONE_TOKEN_VERSION',
+  'PHONE_TOKEN_EXPIRED',
+  'TOKEN_ALREADY_SHOWN',
+  'TOO_MANY_MISSES',
+] as const;
+export type PresentationRefusalCode = (typeof presentationRefusalCodes)[number];
 
-export type CardRefusalCode = Exclude<PresentationRefusalCode, 'CARD_CODE_MISTYPED'>;
+export type CardRefusalCode = Extract<
+  PresentationRefusalCode,
+  'CARD_UNKNOWN' | 'CARD_EXPIRED' | 'CARD_SUSPENDED'
+>;
 
 /**
  * Decides what a card allows at a door. A personal card: its holder, as many children as the holder has own minor
@@ -34,7 +47,7 @@ export function present(
   rules: CardRules,
   now: Date,
 ): PresentationGrant | Refusal<CardRefusalCode> {
-  if (card === null) return refuse('CARD_UNKNOWN');
+  if (card === null || card.status === 'MERGED') return refuse('CARD_UNKNOWN');
   const status = cardStatus(card, localDate(now));
   if (status === 'SUSPENDED') return refuse('CARD_SUSPENDED');
   if (status === 'EXPIRED') return refuse('CARD_EXPIRED', { validUntil: card.validUntil });
@@ -42,14 +55,23 @@ export function present(
 }
 
 function allowedLines(card: Card, rules: CardRules): AllowedLines {
-  if (card.kind === 'COMMUNITY') {
-    const clients = Math.max(rules.communityGroup.value - 1, 0);
-    return { COMMUNITY_WORKER: 1, ...childLine(clients), ASSISTANT: 1 };
-  }
-  const children = (card.holder?.children ?? 0) + (card.holder?.grandchildren ?? 0);
-  return { HOLDER: 1, ...childLine(children), ASSISTANT: 1 };
+  const { children = 0, grandchildren = 0 } = card.holder ?? {};
+  const childLine = toLine(childrenAllowed({ kind: card.kind, children, grandchildren }, rules));
+  return card.kind === 'COMMUNITY'
+    ? { COMMUNITY_WORKER: 1, ...childLine, ASSISTANT: 1 }
+    : { HOLDER: 1, ...childLine, ASSISTANT: 1 };
 }
 
-function childLine(children: number): AllowedLines {
+/** Most CHILD tickets of a card: the holder's own children and grandchildren, or the rest of a community group. */
+export function childrenAllowed(
+  card: { readonly kind: CardKind; readonly children: number; readonly grandchildren: number },
+  rules: CardRules,
+): number {
+  return card.kind === 'COMMUNITY'
+    ? Math.max(rules.communityGroup.value - 1, 0)
+    : card.children + card.grandchildren;
+}
+
+function toLine(children: number): AllowedLines {
   return children > 0 ? { CHILD: children } : {};
 }

@@ -19,11 +19,22 @@ export interface TokenPayload {
   readonly lines: AllowedLines;
   /** End of its life, in whole seconds since 1970. */
   readonly exp: number;
+  /**
+   * Only of a presentation that an issuing unit made for a holder: a hash of `jti` and the unit. It marks the presentation
+   * and binds it to whoever made it, without telling the venue who that is.
+   */
+  readonly behalf?: string;
 }
 
 export function tokenPayload(
   grant: PresentationGrant,
-  at: { readonly kid: string; readonly jti: string; readonly venueId: string; readonly now: Date },
+  at: {
+    readonly kid: string;
+    readonly jti: string;
+    readonly venueId: string;
+    readonly now: Date;
+    readonly behalf?: string;
+  },
 ): TokenPayload {
   return {
     v: 1,
@@ -34,6 +45,7 @@ export function tokenPayload(
     venue: at.venueId,
     lines: grant.lines,
     exp: Math.floor((at.now.getTime() + presentationLifeMs) / 1000),
+    ...(at.behalf !== undefined && { behalf: at.behalf }),
   };
 }
 
@@ -61,7 +73,8 @@ function isPayload(value: unknown): value is TokenPayload {
   if (typeof value !== 'object' || value === null) return false;
   const payload = value as Record<string, unknown>;
   return (
-    Object.keys(payload).length === fields.length &&
+    Object.keys(payload).length === fields.length + (payload['behalf'] === undefined ? 0 : 1) &&
+    (payload['behalf'] === undefined || isId(payload['behalf'])) &&
     payload['v'] === 1 &&
     [payload['kid'], payload['jti'], payload['card'], payload['venue']].every(isId) &&
     (payload['kind'] === 'PERSONAL' || payload['kind'] === 'COMMUNITY') &&

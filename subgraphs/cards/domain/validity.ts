@@ -18,6 +18,13 @@ export function validUntil(
   return end !== null && end < twelveMonths ? end : twelveMonths;
 }
 
+/** Which of the two rules ends a card. */
+export type ValidityBasis = 'TWELVE_MONTHS' | 'PILOT_END';
+
+export function validityBasis(lastDay: LocalDate, pilotEnd: Ruled<LocalDate | null>): ValidityBasis {
+  return lastDay === pilotEnd.value ? 'PILOT_END' : 'TWELVE_MONTHS';
+}
+
 function sameDayNextYear(day: LocalDate): LocalDate {
   const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
   return new Date(Date.UTC(year + 1, month - 1, dayOfMonth)).toISOString().slice(0, 10);

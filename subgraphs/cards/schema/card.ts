@@ -1,14 +1,11 @@
 import type { HolderFacts } from '../domain/card.ts';
-import type { CardView } from '../service/read-card.ts';
+import { holderOf, type CardView } from '../service/read-card.ts';
 import type { CardsBuilder } from './builder.ts';
+import { registerEnums } from './enums.ts';
 
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- Pothos infers the reference's type
 export function addCard(builder: CardsBuilder) {
-  const kind = builder.enumType('CardKind', { values: ['PERSONAL', 'COMMUNITY'] as const });
-  const status = builder.enumType('CardStatus', {
-    description: 'EXPIRED: the last day has passed. A suspended card is SUSPENDED whatever its last day.',
-    values: ['VALID', 'SUSPENDED', 'EXPIRED'] as const,
-  });
+  const { kind, status, background } = registerEnums(builder);
   const holder = builder.objectRef<HolderFacts>('Holder').implement({
     description: 'All that the register knows of a holder. There is no name, no birth date and no address.',
     fields: (t) => ({
@@ -16,6 +13,11 @@ export function addCard(builder: CardsBuilder) {
       postcode: t.exposeString('postcode'),
       children: t.exposeInt('children', { description: 'Own or same-household minor children.' }),
       grandchildren: t.exposeInt('grandchildren', { description: 'Minor grandchildren.' }),
+      background: t.field({
+        type: [background],
+        description: 'What the holder told of their own free will; mostly nothing.',
+        resolve: (facts) => facts.background ?? [],
+      }),
     }),
   });
   const card = builder.objectRef<CardView>('Card').implement({
@@ -32,12 +34,21 @@ export function addCard(builder: CardsBuilder) {
         nullable: true,
         description: 'The last valid day.',
       }),
-      holder: t.expose('holder', { type: holder, nullable: true, description: 'Null for a community card.' }),
+      holder: t.field({
+        type: holder,
+        nullable: true,
+        description: 'Null for a community card. That staff reads it is written down, for the holder to see.',
+        resolve: (view, _args, context) => holderOf(view, context),
+      }),
     }),
   });
   builder.asEntity(card, {
     key: builder.selection<{ id: string }>('id'),
-    resolveReference: ({ id }, { loaders }) => loaders.card.load(id),
+    // `useHistory` comes along where a field asks venues for it: for the holder's eyes, never for rights.
+    resolveReference: async (reference: { id: string; useHistory?: string | null }, { loaders }) => {
+      const view = await loaders.card.load(reference.id);
+      return view && { ...view, useHistory: reference.useHistory ?? null };
+    },
   });
   return card;
 }

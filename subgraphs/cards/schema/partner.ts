@@ -10,7 +10,8 @@ export function addPartner(builder: CardsBuilder): void {
         nullable: true,
         description:
           'How many cards this issuer gave in a calendar year, this year without an argument, expired and suspended ones ' +
-          "included. For the issuer's own staff, the coordinator of its network and the national centre; else null.",
+          "included. For the issuer's own staff; for the coordinator of its network and the national centre without small numbers: " +
+          'fewer than five, and what would give them away, are null, as for everybody else.',
         args: { year: t.arg.int() },
         resolve: ({ id }, { year }, context) => cardsIssued(context, id, year ?? null),
       }),

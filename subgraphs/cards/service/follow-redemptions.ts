@@ -1,28 +1,28 @@
 import { localDate } from '../../platform/clock.ts';
-import type { PublishedEvent } from '../../platform/events/index.ts';
-import type { Logger } from '../../platform/logger.ts';
-import { yearOf } from '../domain/validity.ts';
-import { addUse, removeUse } from '../store/card-years.ts';
+import { appendEvent, type PublishedEvent } from '../../platform/events/index.ts';
+import { changeUses } from '../store/card-years.ts';
 import type { CardsTransaction } from '../store/database.ts';
+import { monthOf } from '../store/figure-deltas.ts';
+import { lockSurvivor } from '../store/survivors.ts';
+import { bookCard } from './book-card.ts';
 import { readPayload } from './payload.ts';
 
 export const redemptionTopics = ['redemption.recorded', 'redemption.cancelled'] as const;
 
 /**
- * Counts each card's uses by year. A cancelled use is taken from the year in which it was recorded, not from the one in
- * which it was cancelled; years are those of Helsinki.
+ * Counts each card's uses. A cancelled use is taken from the month in which it was recorded, not from the one in which it
+ * was cancelled; months are those of Helsinki. What is heard of a registration that was merged counts for the one that
+ * took it over, whenever it comes.
  */
-export function followRedemptions(
-  logger: Logger,
-): (event: PublishedEvent, trx: CardsTransaction) => Promise<void> {
-  return async (event, trx) => {
-    const payload = readPayload(event.topic, event.payload);
-    const cardId = payload.text('cardId');
-    if (event.topic === 'redemption.recorded') {
-      await addUse(trx, cardId, yearOf(localDate(payload.text('at'))));
-    } else if (event.topic === 'redemption.cancelled') {
-      const counted = await removeUse(trx, cardId, yearOf(localDate(payload.text('recordedAt'))));
-      if (!counted) logger.warn({ event: event.id }, 'a cancelled redemption had not been counted');
-    }
-  };
+export async function followRedemptions(event: PublishedEvent, trx: CardsTransaction): Promise<void> {
+  const payload = readPayload(event.topic, event.payload);
+  const cancelled = event.topic === 'redemption.cancelled';
+  const recordedAt = payload.text(cancelled ? 'recordedAt' : 'at');
+  const cardId = await lockSurvivor(trx, payload.text('cardId'));
+  const month = monthOf(localDate(recordedAt));
+  const { before, after } = await changeUses(trx, cardId, month, cancelled ? -1 : 1);
+  await bookCard(trx, cardId);
+  if (before > 0 || after <= 0) return;
+  const taken = { cardId, year: Number(month.slice(0, 4)), at: recordedAt };
+  await appendEvent(trx, { topic: 'card.taken-into-use', payload: taken }, event.at);
 }

@@ -3,8 +3,9 @@ import { localDate } from '../../platform/clock.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 import { policy } from '../domain/policy.ts';
 import { findCards } from '../store/cards.ts';
-import { countIssued } from '../store/figures.ts';
 import { findIssuers } from '../store/issuers.ts';
+import { issuedCounts } from './issued-counts.ts';
+import { noteHoldersSeen } from './note-reading.ts';
 import { viewOfCard, type CardView } from './read-card.ts';
 import type { CardsServices } from './services.ts';
 
@@ -17,13 +18,16 @@ export interface IssuerYear {
 export interface CardsLoaders {
   /** Null: no such card, or not for this viewer; both are answered alike. */
   readonly card: DataLoader<string, CardView | null>;
-  /** Null: no such issuer, or not for this viewer. */
+  /** Writes down that this viewer sees the facts of a card's holder: once per operation, before they are given out. */
+  readonly holderSeen: DataLoader<string, true>;
+  /** Null: no such issuer, not for this viewer, or too few to tell others of. */
   readonly cardsIssued: DataLoader<IssuerYear, number | null, string>;
 }
 
 const maxBatch = 500;
 
-export function createLoaders({ database, clock }: CardsServices, viewer: Viewer): CardsLoaders {
+export function createLoaders(services: CardsServices, viewer: Viewer, requestId: string): CardsLoaders {
+  const { database, clock } = services;
   const db = database.reader;
   return {
     card: new DataLoader(
@@ -37,15 +41,25 @@ export function createLoaders({ database, clock }: CardsServices, viewer: Viewer
       },
       { maxBatchSize: maxBatch },
     ),
+    holderSeen: new DataLoader(
+      async (ids) => {
+        await noteHoldersSeen(services, viewer, requestId, ids);
+        return ids.map(() => true as const);
+      },
+      { maxBatchSize: maxBatch },
+    ),
     cardsIssued: new DataLoader(
       async (asked) => {
         const issuers = await findIssuers(db, [...new Set(asked.map(({ issuerId }) => issuerId))]);
-        const allowed = new Set(
-          issuers.filter((issuer) => policy.countCards(viewer, issuer)).map(({ id }) => id),
-        );
-        const counts = await countIssued(db, [...allowed], [...new Set(asked.map(({ year }) => year))]);
+        const allowed = issuers.filter((issuer) => policy.countCards(viewer, issuer));
+        const years = [...new Set(asked.map(({ year }) => year))];
+        const counts = await issuedCounts(db, viewer, allowed, years);
         const cards = new Map(counts.map((count) => [keyOf(count), count.cards]));
-        return asked.map((pair) => (allowed.has(pair.issuerId) ? (cards.get(keyOf(pair)) ?? 0) : null));
+        const known = new Set(allowed.map(({ id }) => id));
+        return asked.map((pair) => {
+          const count = cards.get(keyOf(pair));
+          return count === undefined && known.has(pair.issuerId) ? 0 : (count ?? null);
+        });
       },
       { maxBatchSize: maxBatch, cacheKeyFn: keyOf },
     ),

@@ -1,69 +1,62 @@
 import { localDate } from '../../platform/clock.ts';
 import { forbidden } from '../../platform/errors.ts';
-import { newId } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusals.ts';
-import type { IsoInstant } from '../../platform/units.ts';
-import type { Viewer } from '../../platform/viewer.ts';
-import { parseCode } from '../domain/code.ts';
+import type { CommunityUser } from '../domain/card.ts';
 import { policy } from '../domain/policy.ts';
-import {
-  present,
-  ticketLineTypes,
-  type PresentationRefusalCode,
-  type TicketLineType,
-} from '../domain/present.ts';
+import { present, type PresentationRefusalCode } from '../domain/present.ts';
 import { ruleKeys, rulesInForce } from '../domain/rules.ts';
-import { encodePayload, tokenPayload } from '../domain/token.ts';
-import { findCardByCode } from '../store/cards.ts';
 import { findRules } from '../store/rules.ts';
-import { readId, readTypedCode } from './input.ts';
-import { glimpse, type CardView } from './read-card.ts';
-import type { CardsServices } from './services.ts';
+import { checkDoor, countedDoor, countMisses, readShownText } from './attempts.ts';
+import { noteCommunityUse } from './community-use.ts';
+import type { CardsContext } from './context.ts';
+import { readId } from './input.ts';
+import { noteLook, signPresentation, type Presentation } from './presentation.ts';
+import { findShown, isShown, readShown } from './shown-card.ts';
 
 export interface PresentCardInput {
+  /** The printed code, or the token that a phone shows. */
   readonly code: string;
   readonly venueId: string;
-}
-
-/** A card shown at a venue and found good: what the venue may learn, and the token to redeem with. */
-export interface Presentation {
-  readonly card: CardView;
-  readonly childrenAllowed: number;
-  readonly allowedLines: readonly TicketLineType[];
-  readonly expiresAt: IsoInstant;
-  readonly token: string;
+  /** For an organisation's card: who came with it, counted by month. */
+  readonly usedBy?: CommunityUser | null | undefined;
 }
 
 /**
  * A venue's staff shows a code to the register. Throws BAD_INPUT and FORBIDDEN; everything that a guest can hear is a
- * refusal. Nothing is stored: a presentation is the token, and a use is recorded when venues redeem it.
+ * refusal. A presentation is the token, and a use is recorded when venues redeem it; stored are only the look at the card
+ * and, of a code that no card has, one more miss.
  */
 export async function presentCard(
-  { database, clock, signer }: CardsServices,
-  viewer: Viewer,
+  { services, viewer, requestId }: CardsContext,
   input: PresentCardInput,
 ): Promise<Presentation | Refusal<PresentationRefusalCode>> {
   const venueId = readId('venueId', input.venueId);
-  const typed = readTypedCode(input.code);
+  const typed = readShownText(input.code);
   if (!policy.presentCard(viewer, venueId)) throw forbidden();
-  const code = parseCode(typed);
-  if (isRefusal(code)) return code;
+  const read = readShown(typed);
+  if (!isShown(read)) return read;
 
+  const { database, clock, signer } = services;
   const now = clock.now();
-  const [card, published, key] = await Promise.all([
-    findCardByCode(database.reader, code),
+  const door = countedDoor(services, viewer, venueId);
+  const [locked, shown, published, key] = await Promise.all([
+    checkDoor(services, door, now),
+    findShown(database.reader, read, now),
     findRules(database.reader, Object.values(ruleKeys)),
     signer.currentKey(now),
   ]);
-  const grant = present(card, rulesInForce(published, localDate(now), null), now);
+  if (locked) return locked;
+  if (isRefusal(shown)) return shown;
+  const grant = present(shown.card, rulesInForce(published, localDate(now), null), now);
+  if (isRefusal(grant) && grant.code === 'CARD_UNKNOWN') {
+    return (await countMisses(services, door, 1, now)) ?? grant;
+  }
+  const look = { viewer, venueId, requestId, purpose: 'PRESENTED_AT_VENUE', at: now.toISOString() } as const;
+  const shownElsewhere = await database.write(async (trx) => {
+    const elsewhere = await noteLook(trx, shown, look);
+    if (!elsewhere && !isRefusal(grant)) await noteCommunityUse(trx, grant, input.usedBy, now);
+    return elsewhere;
+  });
   if (isRefusal(grant)) return grant;
-
-  const payload = tokenPayload(grant, { kid: key.kid, jti: newId(), venueId, now });
-  return {
-    card: glimpse(grant.cardId, grant.kind),
-    childrenAllowed: grant.lines.CHILD ?? 0,
-    allowedLines: ticketLineTypes.filter((type) => grant.lines[type] !== undefined),
-    expiresAt: new Date(payload.exp * 1000).toISOString(),
-    token: key.seal(encodePayload(payload)),
-  };
+  return shownElsewhere ?? signPresentation(key, grant, { venueId, now });
 }

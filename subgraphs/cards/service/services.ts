@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { CardsDatabase } from '../store/database.ts';
+import type { Sealer } from './secrets.ts';
 import type { Signer } from './signing.ts';
 
 /** What the use cases of cards work with. */
@@ -9,4 +10,6 @@ export interface CardsServices {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signer: Signer;
+  /** Seals what lies encrypted in the database. */
+  readonly sealer: Sealer;
 }

@@ -1,5 +1,5 @@
-import type { IsoInstant } from '../../platform/units.ts';
-import type { Card, HolderFacts, RegisteredStatus } from '../domain/card.ts';
+import type { IsoInstant, LocalDate } from '../../platform/units.ts';
+import { backgrounds, type Card, type HolderFacts, type RegisteredStatus } from '../domain/card.ts';
 import type { CardCode } from '../domain/code.ts';
 import { yearOf } from '../domain/validity.ts';
 import type { CardsReader, CardsTransaction } from './database.ts';
@@ -10,7 +10,8 @@ function selectCards(db: CardsReader) {
     .selectFrom('card')
     .leftJoin('holder', 'holder.id', 'card.holder_id')
     .select(['card.id', 'card.kind', 'card.status', 'card.issuer_id', 'card.issued_on', 'card.valid_until'])
-    .select(['holder.birth_year', 'holder.postcode', 'holder.children', 'holder.grandchildren']);
+    .select(['holder.birth_year', 'holder.postcode', 'holder.children', 'holder.grandchildren'])
+    .select('holder.background');
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectCards>['execute']>>[number];
@@ -47,9 +48,28 @@ function toCard(row: Row): Card {
   };
 }
 
-function toHolder({ birth_year, postcode, children, grandchildren }: Row): HolderFacts | null {
+function toHolder(row: Row): HolderFacts | null {
+  const { birth_year, postcode, children, grandchildren } = row;
   if (birth_year === null || postcode === null) return null;
-  return { birthYear: birth_year, postcode, children: children ?? 0, grandchildren: grandchildren ?? 0 };
+  const told = (row.background ?? '').split(',');
+  const background = backgrounds.filter((word) => told.includes(word));
+  return {
+    birthYear: birth_year,
+    postcode,
+    children: children ?? 0,
+    grandchildren: grandchildren ?? 0,
+    ...(background.length > 0 && { background }),
+  };
+}
+
+function holderRow({ birthYear, postcode, children, grandchildren, background = [] }: HolderFacts): {
+  birth_year: number;
+  postcode: string;
+  children: number;
+  grandchildren: number;
+  background: string;
+} {
+  return { birth_year: birthYear, postcode, children, grandchildren, background: background.join(',') };
 }
 
 /** Stores a registration with its holder. False when there is a card with this id already: then roll back. */
@@ -59,10 +79,9 @@ export async function insertCard(
   { holderId, at }: { readonly holderId: string; readonly at: IsoInstant },
 ): Promise<boolean> {
   if (card.holder) {
-    const { birthYear, postcode, children, grandchildren } = card.holder;
     await trx
       .insertInto('holder')
-      .values({ id: holderId, birth_year: birthYear, postcode, children, grandchildren })
+      .values({ id: holderId, ...holderRow(card.holder) })
       .execute();
   }
   const registered = await trx
@@ -78,6 +97,9 @@ export async function insertCard(
       valid_until: card.validUntil,
       registered_at: at,
       status_changed_at: at,
+      status_reason: null,
+      merged_into: null,
+      uses: 0,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
@@ -85,27 +107,49 @@ export async function insertCard(
   return registered !== undefined;
 }
 
-/** Gives a card its code. False when the code was given before, to whichever card. */
-export async function insertCode(
-  trx: CardsTransaction,
-  code: CardCode,
-  cardId: string,
-  at: IsoInstant,
-): Promise<boolean> {
-  const given = await trx
-    .insertInto('card_code')
-    .values({ code, card_id: cardId, active: 1, given_at: at })
-    .onConflict((conflict) => conflict.column('code').doNothing())
-    .returning('code')
-    .executeTakeFirst();
-  return given !== undefined;
-}
-
 export async function setStatus(
   trx: CardsTransaction,
   cardId: string,
-  status: RegisteredStatus,
+  status: Exclude<RegisteredStatus, 'MERGED'>,
   at: IsoInstant,
+  reason: string | null = null,
 ): Promise<void> {
-  await trx.updateTable('card').set({ status, status_changed_at: at }).where('id', '=', cardId).execute();
+  await trx
+    .updateTable('card')
+    .set({ status, status_changed_at: at, status_reason: reason })
+    .where('id', '=', cardId)
+    .execute();
+}
+
+/** Takes the row of a card for this transaction, so that two changes of one card come one after the other. */
+export async function lockCard(trx: CardsTransaction, cardId: string): Promise<Card | null> {
+  await trx
+    .updateTable('card')
+    .set((eb) => ({ uses: eb.ref('uses') }))
+    .where('id', '=', cardId)
+    .execute();
+  return findCard(trx, cardId);
+}
+
+/** Why it is suspended; null when it is not, or is not there. */
+export async function findStatusReason(db: CardsReader, cardId: string): Promise<string | null> {
+  const row = await db.selectFrom('card').select('status_reason').where('id', '=', cardId).executeTakeFirst();
+  return row?.status_reason ?? null;
+}
+
+/** Writes the holder's facts as they are now. */
+export async function setHolder(trx: CardsTransaction, cardId: string, holder: HolderFacts): Promise<void> {
+  await trx
+    .updateTable('holder')
+    .set(holderRow(holder))
+    .where('id', '=', (eb) => eb.selectFrom('card').select('holder_id').where('id', '=', cardId))
+    .execute();
+}
+
+export async function setValidUntil(
+  trx: CardsTransaction,
+  cardId: string,
+  validUntil: LocalDate,
+): Promise<void> {
+  await trx.updateTable('card').set({ valid_until: validUntil }).where('id', '=', cardId).execute();
 }

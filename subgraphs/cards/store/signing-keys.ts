@@ -1,9 +1,10 @@
 import type { IsoInstant } from '../../platform/units.ts';
 import type { CardsReader, CardsTransaction } from './database.ts';
+import type { SigningKeyTable } from './tables.ts';
 
 export interface SigningKey {
   readonly kid: string;
-  /** PKCS #8, DER, base64. */
+  /** PKCS #8, DER, base64, sealed. */
   readonly privateKey: string;
   /** SPKI, DER, base64. */
   readonly publicKey: string;
@@ -21,7 +22,14 @@ export async function findSigningKey(db: CardsReader, at: IsoInstant): Promise<S
       .orderBy('kid')
       .limit(1)
       .executeTakeFirst()) ?? (await keys.orderBy('signs_from').orderBy('kid').limit(1).executeTakeFirst());
-  if (!row) return null;
+  return row ? toKey(row) : null;
+}
+
+export async function listSigningKeys(db: CardsReader): Promise<SigningKey[]> {
+  return (await db.selectFrom('signing_key').selectAll().orderBy('kid').execute()).map(toKey);
+}
+
+function toKey(row: SigningKeyTable): SigningKey {
   const { kid, private_key, public_key, created_at, signs_from } = row;
   return {
     kid,
@@ -30,6 +38,20 @@ export async function findSigningKey(db: CardsReader, at: IsoInstant): Promise<S
     createdAt: created_at,
     signsFrom: signs_from,
   };
+}
+
+/** Puts another form of the same private half in place of this one; nothing happens when another process did it first. */
+export async function setPrivateKey(
+  trx: CardsTransaction,
+  kid: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await trx
+    .updateTable('signing_key')
+    .set({ private_key: to })
+    .where('kid', '=', kid)
+    .where('private_key', '=', from)
+    .execute();
 }
 
 export async function insertSigningKey(trx: CardsTransaction, key: SigningKey): Promise<void> {

@@ -1,6 +1,10 @@
 import type { PlatformTables } from '../../platform/events/index.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import type { CardKind, RegisteredStatus } from '../domain/card.ts';
+import type { FigureTables } from './tables-figures.ts';
+import type { PhoneTables } from './tables-phones.ts';
+import type { RegisterTables } from './tables-register.ts';
+import type { PrivacyTables } from './tables-privacy.ts';
 
 /** What is recorded of a holder, and all of it: no name, no personal identity code, no birth date, no address. */
 export interface HolderTable {
@@ -9,6 +13,8 @@ export interface HolderTable {
   postcode: string;
   children: number;
   grandchildren: number;
+  /** Voluntary: words of `backgrounds` with commas between them; empty when nothing was said. */
+  background: string;
 }
 
 /** One registration. Its codes come and go, its id stays. */
@@ -16,8 +22,10 @@ export interface CardTable {
   id: string;
   kind: CardKind;
   status: RegisteredStatus;
+  /** Why it is suspended, a code; null while it is not. */
+  status_reason: string | null;
   issuer_id: string;
-  /** Null for a community card. */
+  /** Null for a community card, for a merged registration, and when the holder was unlinked. */
   holder_id: string | null;
   issued_on: LocalDate;
   /** Calendar year of issued_on: figures are grouped by it. */
@@ -25,6 +33,10 @@ export interface CardTable {
   valid_until: LocalDate;
   registered_at: IsoInstant;
   status_changed_at: IsoInstant;
+  /** The registration that took this one over; null unless MERGED. */
+  merged_into: string | null;
+  /** Valid redemptions of all years: the sum of `card_year`, written with it. */
+  uses: number;
 }
 
 /** A printed code. A replaced one stays, not active, so that nobody is ever given the same code again. */
@@ -44,7 +56,7 @@ export interface CardYearTable {
 
 export interface SigningKeyTable {
   kid: string;
-  /** PKCS #8, DER, base64. Never leaves this database. */
+  /** PKCS #8, DER, base64, sealed as `signing-key` under kid. Never leaves this database. */
   private_key: string;
   /** SPKI, DER, base64: published. */
   public_key: string;
@@ -80,7 +92,8 @@ export interface IssuerYearTable {
   assumed: 0 | 1;
 }
 
-export interface CardsTables extends PlatformTables {
+export interface CardsTables
+  extends PlatformTables, FigureTables, RegisterTables, PrivacyTables, PhoneTables {
   holder: HolderTable;
   card: CardTable;
   card_code: CardCodeTable;

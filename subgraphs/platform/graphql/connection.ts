@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@pothos/core';
-import { defaultPageSize, maxPageSize, type Page } from '../pagination.ts';
+import { defaultPageSize, maxPageSize, totalOf, type Page } from '../pagination.ts';
 import type { BaseContext, Builder, PlatformTypes } from './builder.ts';
 import { costs } from './cost.ts';
 
@@ -32,12 +32,13 @@ export function addPageInfo<Context extends BaseContext>(builder: Builder<Contex
 
 /**
  * The Relay connection type of a node type. A resolver returns the `Page` that `readPage` gave, its items mapped to
- * nodes with `mapPage` where they are not the same.
+ * nodes with `mapPage` where they are not the same. `total` describes a totalCount that is not the plain one.
  */
 export function connection<Context extends BaseContext, Node>(
   builder: Builder<Context>,
   name: string,
   node: ObjectRef<Types<Context>, Node>,
+  total = 'How many there are on all pages.',
 ): ObjectRef<Types<Context>, Page<Node>> {
   const edge = builder.objectRef<Edge<Node>>(`${name}Edge`).implement({
     fields: (t) => ({
@@ -61,9 +62,10 @@ export function connection<Context extends BaseContext, Node>(
           endCursor: cursors.at(-1) ?? null,
         }),
       }),
-      totalCount: t.exposeInt('totalCount', {
-        description: 'How many there are on all pages.',
+      totalCount: t.int({
+        description: total,
         ...costs(1),
+        resolve: (page) => totalOf(page),
       }),
     }),
   }) as ObjectRef<Types<Context>, Page<Node>>;

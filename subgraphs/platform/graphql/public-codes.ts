@@ -5,6 +5,7 @@ export const publicCodes: ReadonlySet<string> = new Set([
   'FORBIDDEN',
   'NOT_FOUND',
   'REQUEST_ID_REUSED',
+  'TOO_MANY_MISSES',
   'DEV_VIEWER_REFUSED',
   'UNAUTHENTICATED',
   // GraphQL's, as ApolloServer names them.

@@ -35,7 +35,12 @@ const requestTimeoutMs = 10_000;
 /** `POST /graphql` for signed requests, `GET /health` (it lives) and `GET /ready` (it has loaded) for the operator. */
 export function createSubgraphApp(entries: SubgraphEntries): FastifyInstance {
   const { subgraph, verify, clock, mask, logger, isReady } = entries;
-  const app = fastify({ bodyLimit: maxBodyBytes, requestTimeout: requestTimeoutMs });
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    // Node would take its own, longer time for the headers as that for the whole request, and look only every 30 s.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 2_000 },
+  });
   app.removeAllContentTypeParsers();
   // The signature is over the bytes that came, so they are kept as they are.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>

@@ -47,6 +47,17 @@ export interface CapAccepted {
   readonly warnings: readonly Text[];
 }
 
+/** The floor's rule as it stands at a place on a day, whether it binds, and its percent. */
+export function floorRule(
+  rules: readonly Rule[],
+  place: Place,
+  on: LocalDate,
+): { readonly rule: Rule | null; readonly binds: boolean; readonly percent: number } {
+  const inForce = ruleInForce(rules, floorKey, place, on);
+  const rule = inForce ?? ruleStated(rules, floorKey, place, on);
+  return { rule, binds: inForce !== null, percent: wholeNumber(rule?.value ?? null) ?? floorPercent };
+}
+
 /**
  * Whether a venue may set this cap. Refuses CAP_BELOW_FLOOR only when the floor is in force; while the floor is a draft
  * a lower cap is accepted with a warning that names floor, rule and status. CAP_BELOW_USED is decided by the store's
@@ -60,14 +71,12 @@ export function judgeCap(
   on: LocalDate,
 ): CapAccepted | Refusal<'CAP_BELOW_FLOOR'> {
   if (cap === null) return { kind: 'accepted', warnings: [] };
-  const inForce = ruleInForce(rules, floorKey, place, on);
-  const rule = inForce ?? ruleStated(rules, floorKey, place, on);
-  const percent = wholeNumber(rule?.value ?? null) ?? floorPercent;
+  const { rule, binds, percent } = floorRule(rules, place, on);
   const status = rule?.status ?? 'DRAFT';
   if (tickets === null) return { kind: 'accepted', warnings: [unknownTickets(cap, percent, status)] };
   const floor = capFloor(tickets, percent);
   if (cap >= floor) return { kind: 'accepted', warnings: [] };
-  if (inForce) return refuse('CAP_BELOW_FLOOR', { cap, floor, tickets, percent }, referenceTo(inForce));
+  if (rule && binds) return refuse('CAP_BELOW_FLOOR', { cap, floor, tickets, percent }, referenceTo(rule));
   return { kind: 'accepted', warnings: [belowFloor(cap, floor, tickets, percent, status)] };
 }
 

@@ -65,6 +65,8 @@ export interface Performance {
   readonly ticketBasis: TicketBasis | null;
   /** The venue's own choice; null: what the rules in force say. */
   readonly redemptionWindow: RedemptionWindow | null;
+  /** Only with DAYS_BEFORE: how many days before the performance tickets may be redeemed. */
+  readonly windowDays?: number | null;
 }
 
 export type NewVenue = Venue;
@@ -76,9 +78,11 @@ export interface NewPerformance {
   readonly endsAt: IsoInstant;
   readonly tickets: TicketCount | null;
   readonly ticketBasis: TicketBasis | null;
-  /** Most card tickets; null: no cap. */
-  readonly cap: TicketCount | null;
+  /** Most card tickets; null: no cap; left out: the venue's default. */
+  readonly cap?: TicketCount | null | undefined;
+  /** Null: what the rules say; left out: the venue's default. */
   readonly redemptionWindow?: RedemptionWindow | null;
+  readonly windowDays?: number | null;
 }
 
 export interface NewOffering extends Offering {

@@ -23,18 +23,8 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     sv: 'Föreställningen är inställd.',
     en: 'The performance has been cancelled.',
   }),
-  OUTSIDE_WINDOW: ({ opensAt }) =>
-    typeof opensAt === 'string'
-      ? {
-          fi: `Lipun voi lunastaa vasta esityspäivänä, ${moment(opensAt, 'fi')} alkaen.`,
-          sv: `Biljetten kan hämtas först på föreställningsdagen, från och med ${moment(opensAt, 'sv')}.`,
-          en: `The ticket can be redeemed only on the day of the performance, from ${moment(opensAt, 'en')}.`,
-        }
-      : {
-          fi: 'Esitys on jo päättynyt.',
-          sv: 'Föreställningen är redan slut.',
-          en: 'The performance has already ended.',
-        },
+  OUTSIDE_WINDOW: ({ opensAt, window }) =>
+    window === 'ENROLMENT' ? notEnrolling() : typeof opensAt === 'string' ? notYet(opensAt, window) : over(),
   LINE_NOT_ALLOWED: ({ line, allowed, reason }) =>
     reason === 'COURSE'
       ? notAtCourse(line)
@@ -53,10 +43,16 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
           sv: 'Kortet har redan använts för den här föreställningen.',
           en: 'This card has been used for this performance already.',
         },
+  COURSE_LIMIT_REACHED: ({ limit, allowed }) => courseLimit(limit, allowed),
   CAP_REACHED: ({ remaining, wanted }) => ({
     fi: `Vapaita paikkoja on jäljellä ${remaining}, pyydettiin ${wanted}.`,
     sv: `Det finns ${remaining} lediga platser kvar, ${wanted} önskades.`,
     en: `Free places left: ${remaining}. Wanted: ${wanted}.`,
+  }),
+  NOT_POSSIBLE_ON_BEHALF: () => ({
+    fi: 'Varausta ei voi tehdä kortinhaltijan puolesta. Kortinhaltija näkee syyn omasta palvelustaan tai voi kysyä sitä käyntikohteesta.',
+    sv: 'Bokningen kan inte göras för kortinnehavaren. Kortinnehavaren ser orsaken i sin egen tjänst eller kan fråga besöksmålet.',
+    en: 'This cannot be booked on behalf of the card holder. The holder can see why in the own service, or ask the venue.',
   }),
   ALREADY_CANCELLED: () => ({
     fi: 'Lippu on jo peruttu.',
@@ -107,6 +103,52 @@ function tooMany(line: Facts[string] | undefined, allowed: Facts[string] | undef
 function notAtCourse(line: Facts[string] | undefined): Text {
   const { fi, sv, en } = nameOf(line);
   return { fi: `Kursseille ei anneta ${fi}.`, sv: `Kurser ger inga ${sv}.`, en: `Courses give no ${en}.` };
+}
+
+function notYet(opensAt: string, window: Facts[string] | undefined): Text {
+  if (window === 'DAYS_BEFORE') {
+    return {
+      fi: `Lipun voi lunastaa ${moment(opensAt, 'fi')} alkaen.`,
+      sv: `Biljetten kan hämtas från och med ${moment(opensAt, 'sv')}.`,
+      en: `The ticket can be redeemed from ${moment(opensAt, 'en')}.`,
+    };
+  }
+  return {
+    fi: `Lipun voi lunastaa vasta esityspäivänä, ${moment(opensAt, 'fi')} alkaen.`,
+    sv: `Biljetten kan hämtas först på föreställningsdagen, från och med ${moment(opensAt, 'sv')}.`,
+    en: `The ticket can be redeemed only on the day of the performance, from ${moment(opensAt, 'en')}.`,
+  };
+}
+
+function over(): Text {
+  return {
+    fi: 'Esitys on jo päättynyt.',
+    sv: 'Föreställningen är redan slut.',
+    en: 'The performance has already ended.',
+  };
+}
+
+function notEnrolling(): Text {
+  return {
+    fi: 'Kurssille ei voi ilmoittautua nyt.',
+    sv: 'Det går inte att anmäla sig till kursen nu.',
+    en: 'The course cannot be enrolled in now.',
+  };
+}
+
+const courseSpans: Readonly<Record<string, { fi: string; sv: string; en: string }>> = {
+  COURSES_AT_A_TIME: { fi: 'kerrallaan', sv: 'åt gången', en: 'at a time' },
+  COURSES_PER_TERM: { fi: 'lukukaudessa', sv: 'per termin', en: 'per term' },
+  COURSES_PER_YEAR: { fi: 'vuodessa', sv: 'per år', en: 'per year' },
+};
+
+function courseLimit(limit: Facts[string] | undefined, allowed: Facts[string] | undefined): Text {
+  const span = courseSpans[String(limit)] ?? { fi: '', sv: '', en: '' };
+  return {
+    fi: `Kortilla saa ${allowed} kurssia ${span.fi}, ja ne on jo otettu.`,
+    sv: `Kortet ger ${allowed} kurser ${span.sv}, och de har redan tagits.`,
+    en: `The card gives ${allowed} courses ${span.en}, and they have been taken already.`,
+  };
 }
 
 function cardItself(): Text {

@@ -1,9 +1,14 @@
 import type { Viewer } from '../../platform/viewer.ts';
+import { isMarkedBy, type Presentation } from './presentation.ts';
 
 /** Whose it is, as far as rights depend on it. */
 interface OfferingFacts {
   readonly published: boolean;
   readonly venueId: string;
+}
+interface VenuePlace {
+  readonly id: string;
+  readonly networkId: string | null;
 }
 interface RedemptionFacts {
   readonly venueId: string;
@@ -27,8 +32,34 @@ export const policy = {
   workAtDoor: (viewer: Viewer): boolean => viewer.role === 'VENUE_STAFF',
   /** Staff of this venue, and nobody else: not the national centre either. */
   redeem: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** Units that give cards; a unit needs a presentation of its own making besides. */
+  workOnBehalf: (viewer: Viewer): viewer is Extract<Viewer, { role: 'ISSUER_STAFF' }> =>
+    viewer.role === 'ISSUER_STAFF',
+  /** A unit books for a holder with a presentation that it made itself, and with no other. */
+  redeemOnBehalf: (viewer: Viewer, presentation: Presentation, digest: (text: string) => string): boolean =>
+    viewer.role === 'ISSUER_STAFF' && isMarkedBy(presentation, viewer.issuerId, digest),
   setCap: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
   cancelPerformance: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** The rules of a performance, with nobody's card: for whoever advises holders. */
+  explainRules: (viewer: Viewer): boolean =>
+    ['HOLDER', 'VENUE_STAFF', 'ISSUER_STAFF', 'COORDINATOR', 'NATIONAL'].includes(viewer.role),
+  /** What a card's uses mean for the rules: for its holder, and for the venue at whose door it was presented. */
+  explainCard: (viewer: Viewer, { venueId, cardId }: RedemptionFacts): boolean =>
+    isStaffOf(viewer, venueId) || isHolderOf(viewer, cardId),
+  readOverrideCounts: (viewer: Viewer, venueId: string): boolean =>
+    isStaffOf(viewer, venueId) || viewer.role === 'NATIONAL',
+  /** What a venue gives is written by its own staff, and nobody else. */
+  manageOfferings: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** What is said of a venue: its staff, the coordinator of its network, and the national centre. */
+  updateVenue: (viewer: Viewer, { id, networkId }: VenuePlace): boolean =>
+    isStaffOf(viewer, id) ||
+    (viewer.role === 'COORDINATOR' && networkId !== null && viewer.networkId === networkId) ||
+    viewer.role === 'NATIONAL',
+  /** Pop-ups are the national centre's. */
+  admitPopUp: (viewer: Viewer): boolean => viewer.role === 'NATIONAL',
+  /** Whether somebody who may not change this venue learns that an unknown id is unknown. */
+  knowVenues: (viewer: Viewer): boolean =>
+    viewer.role === 'VENUE_STAFF' || viewer.role === 'COORDINATOR' || viewer.role === 'NATIONAL',
   readRedemption: (viewer: Viewer, { venueId, cardId }: RedemptionFacts): boolean =>
     isStaffOf(viewer, venueId) || isHolderOf(viewer, cardId),
   cancelRedemption: (viewer: Viewer, { venueId, cardId }: RedemptionFacts): boolean =>

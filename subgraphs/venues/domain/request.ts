@@ -1,4 +1,5 @@
 import { badInput } from '../../platform/errors.ts';
+import type { Override } from './override.ts';
 import { ticketLineTypes, type TicketLine } from './lines.ts';
 
 const requestIdForm = /^[\x21-\x7e]{8,100}$/;
@@ -40,9 +41,17 @@ export function checkCounts(lines: readonly TicketLine[]): readonly TicketLine[]
 }
 
 /** What a redeem request asks for, whatever the order of its lines: the same text for the same wish. */
-export function redeemText(cardId: string, performanceId: string, lines: readonly TicketLine[]): string {
+export function redeemText(
+  cardId: string,
+  performanceId: string,
+  lines: readonly TicketLine[],
+  overrides: readonly Override[] = [],
+): string {
   const sorted = lines.map(({ type, count }) => [type, count] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(['redeem', cardId, performanceId, sorted]);
+  const aside = overrides
+    .map(({ limit, reason }) => [limit, reason] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(['redeem', cardId, performanceId, sorted, ...(aside.length > 0 ? [aside] : [])]);
 }
 
 export function cancelText(redemptionId: string): string {

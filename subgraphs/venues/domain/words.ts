@@ -34,8 +34,8 @@ export type PerformanceStatus = (typeof performanceStatuses)[number];
 export const ticketBases = ['CAPACITY', 'ON_SALE'] as const;
 export type TicketBasis = (typeof ticketBases)[number];
 
-/** When a ticket may be redeemed: any time before the end, or only on the local date of the performance. */
-export const redemptionWindows = ['ANY_TIME', 'SAME_DAY'] as const;
+/** When a ticket may be redeemed: any time before the end, only on the local date of the performance, or from so many days before it. */
+export const redemptionWindows = ['ANY_TIME', 'SAME_DAY', 'DAYS_BEFORE'] as const;
 export type RedemptionWindow = (typeof redemptionWindows)[number];
 
 export const redemptionStatuses = ['VALID', 'CANCELLED'] as const;

@@ -1,13 +1,19 @@
 import type { GraphQLSchema } from 'graphql';
 import { finishSchema } from '../../platform/graphql/index.ts';
 import { addEnums, venuesBuilder } from './builder.ts';
+import { addDefaults } from './defaults.ts';
+import { addExplain } from './explain.ts';
+import { addHolderUses } from './holder-uses.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addOffering } from './offering.ts';
+import { addDoorInputs, addOverrides } from './overrides.ts';
 import { addCapCounter, addPerformance } from './performance.ts';
 import { addRedemption, addRefusal } from './redemption.ts';
 import { addRefs } from './refs.ts';
 import { addSetCap } from './set-cap.ts';
 import { addVenue } from './venue.ts';
+import { addVenueDesk } from './venue-desk.ts';
+import { addVerdict } from './verdict.ts';
 
 export type { VenuesContext } from './builder.ts';
 
@@ -19,12 +25,19 @@ export function venuesSchema(): GraphQLSchema {
   const refs = addRefs(builder);
   const enums = addEnums(builder);
   addNeighbours(builder, refs);
+  addHolderUses(builder, refs);
   addVenue(builder, refs, enums);
   addOffering(builder, refs, enums);
   addPerformance(builder, refs, enums);
   addCapCounter(builder, refs);
-  const refusal = addRefusal(builder, enums);
-  addRedemption(builder, refs, enums, refusal);
+  const verdict = addVerdict(builder);
+  const refusal = addRefusal(builder, enums, verdict);
+  const inputs = addDoorInputs(builder, enums, verdict);
+  addRedemption(builder, refs, enums, refusal, inputs);
+  addOverrides(builder, refs, verdict);
+  addExplain(builder, refs, verdict, inputs);
   addSetCap(builder, refs, refusal);
+  addDefaults(builder, refs, enums);
+  addVenueDesk(builder, refs, enums);
   return finishSchema(builder);
 }

@@ -5,19 +5,15 @@ import type { RedemptionRefusalCode } from '../domain/redemption.ts';
 import { cancelRedemption } from '../service/cancel-redemption.ts';
 import { found } from '../service/found.ts';
 import { redeem } from '../service/redeem.ts';
+import { limitNames, type Traced } from '../domain/limits/index.ts';
+import { listOf } from '../../platform/graphql/index.ts';
+import type { DoorInputs } from './overrides.ts';
+import { toFacts, type VerdictRefs } from './verdict.ts';
 import { changing, type Enums, type VenuesBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
-interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
-
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- Pothos infers the reference's type
-export function addRefusal(builder: VenuesBuilder, enums: Enums) {
-  const fact = builder.objectRef<Fact>('RedemptionFact').implement({
-    fields: (t) => ({ name: t.exposeString('name'), value: t.exposeString('value') }),
-  });
+export function addRefusal(builder: VenuesBuilder, enums: Enums, { fact, verdict }: VerdictRefs) {
   const rule = builder.objectRef<RuleReference>('RuleExplanation').implement({
     description: 'The rule that said no.',
     fields: (t) => ({
@@ -38,19 +34,28 @@ export function addRefusal(builder: VenuesBuilder, enums: Enums) {
       facts: t.field({
         type: [fact],
         description: 'The numbers and moments behind it; CAP_REACHED: cap, used, remaining, wanted.',
-        resolve: ({ facts }) =>
-          Object.entries(facts).flatMap(([name, value]) =>
-            value === null ? [] : [{ name, value: String(value) }],
-          ),
+        resolve: ({ facts }) => toFacts(facts),
       }),
       rule: t.expose('rule', { type: rule, nullable: true }),
+      trace: t.field({
+        type: [verdict],
+        description: 'What every limit said, as `explain` tells it; only of redeem, else empty.',
+        ...listOf(limitNames.length),
+        resolve: (refusal) => ('trace' in refusal ? (refusal as Traced<RedemptionRefusalCode>).trace : []),
+      }),
     }),
   });
 }
 
 export type RefusalRef = ReturnType<typeof addRefusal>;
 
-export function addRedemption(builder: VenuesBuilder, refs: Refs, enums: Enums, refusal: RefusalRef): void {
+export function addRedemption(
+  builder: VenuesBuilder,
+  refs: Refs,
+  enums: Enums,
+  refusal: RefusalRef,
+  { lineInput, overrideInput }: DoorInputs,
+): void {
   const line = builder.objectRef<TicketLine>('TicketLine').implement({
     fields: (t) => ({ type: t.expose('type', { type: enums.ticketLineType }), count: t.exposeInt('count') }),
   });
@@ -82,17 +87,16 @@ export function addRedemption(builder: VenuesBuilder, refs: Refs, enums: Enums, 
     }),
   );
 
-  const lineInput = builder.inputType('TicketLineInput', {
-    fields: (t) => ({
-      type: t.field({ type: enums.ticketLineType, required: true }),
-      count: t.int({ required: true, description: '0 to 50.' }),
-    }),
-  });
   const redeemInput = builder.inputType('RedeemInput', {
     fields: (t) => ({
       presentation: t.string({ required: true, description: 'The token of presentCard.' }),
       performanceId: t.id({ required: true }),
       lines: t.field({ type: [lineInput], required: true }),
+      overrides: t.field({
+        type: [overrideInput],
+        description:
+          'Soft limits that the venue sets aside this time, each with a reason; recorded where they said no.',
+      }),
       requestId: t.id({
         required: true,
         description:
@@ -113,7 +117,9 @@ export function addRedemption(builder: VenuesBuilder, refs: Refs, enums: Enums, 
   builder.mutationFields((t) => ({
     redeem: t.field({
       type: redeemResult,
-      description: 'For the staff of the venue: a presented card is used. All of the tickets or none.',
+      description:
+        'For the staff of the venue: a presented card is used. All of the tickets or none. Issuers book with a token of ' +
+        'presentForHolder, without overrides; a no that comes from the uses of the card is NOT_POSSIBLE_ON_BEHALF to them.',
       args: { input: t.arg({ type: redeemInput, required: true }) },
       resolve: (_, { input }, context) => changing(context, redeem(context.env, context.viewer, input)),
     }),

@@ -1,19 +1,12 @@
 import type { Offering, Performance, Venue } from '../domain/catalogue.ts';
+import { limitRuleKeys } from '../domain/limits/index.ts';
 import type { Place, Rule } from '../domain/rules.ts';
+import type { CourseTerms } from '../domain/terms.ts';
 import { findRules } from '../store/copies.ts';
+import { findOfferingFacts } from '../store/offering-facts.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findOfferings, findPerformances } from '../store/offerings.ts';
 import { findVenues } from '../store/venues.ts';
-
-/** Every rule that this subgraph asks for. */
-const ruleKeys = [
-  'redeem.window',
-  'companion.child_max_age',
-  'community_card.courses',
-  'cap.absolute',
-  'cap.per_performance',
-  'cap.floor_pct',
-] as const;
 
 /** What every decision at a performance's door looks at. */
 export interface DoorFacts {
@@ -22,6 +15,8 @@ export interface DoorFacts {
   readonly venue: Venue;
   readonly place: Place;
   readonly rules: readonly Rule[];
+  /** Null: not a course, or one that its venue has not described. */
+  readonly course: CourseTerms | null;
 }
 
 export async function findPerformance(db: VenuesReader, id: string): Promise<Performance | null> {
@@ -32,8 +27,10 @@ export async function doorFacts(db: VenuesReader, performance: Performance): Pro
   const [[offering], [venue], rules] = await Promise.all([
     findOfferings(db, [performance.offeringId]),
     findVenues(db, [performance.venueId]),
-    findRules(db, ruleKeys),
+    findRules(db, limitRuleKeys),
   ]);
   if (!offering || !venue) throw new Error(`Performance ${performance.id} has no offering or no venue.`);
-  return { performance, offering, venue, rules, place: { venueId: venue.id, networkId: venue.networkId } };
+  const [described] = offering.kind === 'COURSE' ? await findOfferingFacts(db, [offering.id]) : [];
+  const place = { venueId: venue.id, networkId: venue.networkId };
+  return { performance, offering, venue, rules, place, course: described?.terms.course ?? null };
 }

@@ -1,12 +1,10 @@
-import { localDate } from '../../platform/clock.ts';
 import { conflict } from '../../platform/errors.ts';
-import type { Refusal } from '../../platform/refusals.ts';
-import { capReached } from '../domain/cap.ts';
+import type { IsoInstant, TicketCount } from '../../platform/units.ts';
+import type { Traced } from '../domain/limits/index.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findRedemptions } from '../store/redemptions.ts';
 import { findRequest, findTurnAway, type Request } from '../store/requests.ts';
-import type { DoorFacts } from './door-facts.ts';
 
 /** An idempotency key with the fingerprint of what is asked under it. */
 export interface RequestKey {
@@ -24,15 +22,26 @@ export async function findEarlier(db: VenuesReader, key: RequestKey): Promise<Re
   return request;
 }
 
+/** The numbers of a full house at the moment at which a guest met it. */
+export interface FullHouse {
+  readonly cap: TicketCount;
+  readonly used: TicketCount;
+  readonly wanted: TicketCount;
+  readonly at: IsoInstant;
+}
+
+/** How a full house is answered; the same numbers give the same answer. */
+export type AnswerFull = (full: FullHouse) => Promise<Traced<'CAP_REACHED'>>;
+
 /** What redeem answered under this key: the redemption as it is now, or the refusal as it was then. */
 export async function earlierAnswer(
   db: VenuesReader,
   key: RequestKey,
-  { rules, place }: DoorFacts,
-): Promise<Redemption | Refusal<'CAP_REACHED'> | null> {
+  answerFull: AnswerFull,
+): Promise<Redemption | Traced<'CAP_REACHED'> | null> {
   const request = await findEarlier(db, key);
   if (!request) return null;
   if (request.redemptionId !== null) return (await findRedemptions(db, [request.redemptionId]))[0] ?? null;
   const turnAway = request.turnAwayId === null ? null : await findTurnAway(db, request.turnAwayId);
-  return turnAway ? capReached(turnAway, rules, place, localDate(turnAway.at)) : null;
+  return turnAway ? answerFull(turnAway) : null;
 }

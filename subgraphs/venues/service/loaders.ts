@@ -1,12 +1,18 @@
 import DataLoader from 'dataloader';
 import type { Viewer } from '../../platform/viewer.ts';
 import type { Genre, Offering, Performance, Venue } from '../domain/catalogue.ts';
+import type { OfferingFacts } from '../domain/offering-facts.ts';
 import { policy } from '../domain/policy.ts';
+import type { Override } from '../domain/override.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import { findCounters, type Counter } from '../store/ledger.ts';
+import { findOfferingFacts } from '../store/offering-facts.ts';
 import { findNextPerformances, findOfferings, findPerformances } from '../store/offerings.ts';
+import { findOverrides } from '../store/overrides.ts';
 import { findRedemptions } from '../store/redemptions.ts';
+import { findPartnerYears, findVenueFacts } from '../store/venue-facts.ts';
 import { findGenresOf, findVenues, findVenuesOfPartners } from '../store/venues.ts';
+import type { VenueFacts } from '../domain/venue-facts.ts';
 import type { Environment } from './environment.ts';
 import { groupBy } from './group.ts';
 
@@ -25,6 +31,11 @@ export interface Loaders {
   readonly nextPerformance: ById<Performance>;
   readonly counter: ById<Counter>;
   readonly genresOf: DataLoader<string, readonly Genre[]>;
+  readonly venueFacts: ById<VenueFacts>;
+  readonly offeringFacts: ById<OfferingFacts>;
+  /** The years of a partner, by its id. */
+  readonly yearsOf: DataLoader<string, readonly { readonly year: number; readonly networkId: string }[]>;
+  readonly overridesOf: DataLoader<string, readonly Override[]>;
   visibleOffering(id: string): Promise<Offering | null>;
   visiblePerformance(id: string): Promise<Performance | null>;
   visibleRedemption(id: string): Promise<Redemption | null>;
@@ -46,12 +57,32 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     ({ performanceId }) => performanceId,
   );
 
+  const venue = byKey((ids) => findVenues(db, ids), idOf);
+  const venueFacts = byKey(
+    (ids) => findVenueFacts(db, ids),
+    ({ venueId }) => venueId,
+  );
+  const offeringFacts = byKey(
+    (ids) => findOfferingFacts(db, ids),
+    ({ offeringId }) => offeringId,
+  );
+  const genresOf = new DataLoader<string, readonly Genre[]>(async (ids) => {
+    const found = groupBy(await findGenresOf(db, ids), ({ offeringId }) => offeringId);
+    return ids.map((id) => (found.get(id) ?? []).map(({ genre }) => genre));
+  }, limits);
+
   const visibleOffering = async (id: string): Promise<Offering | null> => {
     const found = await offering.load(id);
     return found && policy.readOffering(viewer, found) ? found : null;
   };
   return {
-    venue: byKey((ids) => findVenues(db, ids), idOf),
+    venue,
+    venueFacts,
+    offeringFacts,
+    yearsOf: new DataLoader(async (ids) => {
+      const found = groupBy(await findPartnerYears(db, ids), ({ partnerId }) => partnerId);
+      return ids.map((id) => found.get(id) ?? []);
+    }, limits),
     venueOfPartner: byKey(
       (ids) => findVenuesOfPartners(db, ids),
       ({ partnerId }) => partnerId ?? '',
@@ -60,9 +91,10 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     performance,
     nextPerformance,
     counter,
-    genresOf: new DataLoader(async (ids) => {
-      const found = groupBy(await findGenresOf(db, ids), ({ offeringId }) => offeringId);
-      return ids.map((id) => (found.get(id) ?? []).map(({ genre }) => genre));
+    genresOf,
+    overridesOf: new DataLoader(async (ids) => {
+      const found = groupBy(await findOverrides(db, ids), ({ redemptionId }) => redemptionId);
+      return ids.map((id) => found.get(id) ?? []);
     }, limits),
     visibleOffering,
     visiblePerformance: async (id) => {
@@ -74,7 +106,9 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
       return found && policy.readRedemption(viewer, found) ? found : null;
     },
     forget: () => {
-      for (const loader of [performance, nextPerformance, counter, redemption]) loader.clearAll();
+      for (const loader of [performance, nextPerformance, counter, redemption, offering, venue])
+        loader.clearAll();
+      for (const loader of [venueFacts, offeringFacts, genresOf]) loader.clearAll();
     },
   };
 }

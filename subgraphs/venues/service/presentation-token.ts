@@ -25,6 +25,14 @@ export async function readToken(
   return readPresentation(payload) ?? invalid('FORM');
 }
 
+/** A token that could not be read, as the limits are asked about it. */
+export function unread({ facts }: Refusal<'PRESENTATION_INVALID'>): {
+  readonly presentation: null;
+  readonly tokenFault: string;
+} {
+  return { presentation: null, tokenFault: String(facts['reason']) };
+}
+
 function invalid(reason: 'FORM' | 'KEY_UNKNOWN' | 'SIGNATURE'): Refusal<'PRESENTATION_INVALID'> {
   return refuse('PRESENTATION_INVALID', { reason });
 }

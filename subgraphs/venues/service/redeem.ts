@@ -1,25 +1,34 @@
+import { localDate } from '../../platform/clock.ts';
 import { forbidden, notFound } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
 import type { TicketCount } from '../../platform/units.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import type { TicketLine } from '../domain/lines.ts';
+import { capReached } from '../domain/cap.ts';
+import type { LimitName, Traced } from '../domain/limits/index.ts';
+import { countedTicketsOf, type TicketLine } from '../domain/lines.ts';
+import { checkOverrides, type Override } from '../domain/override.ts';
 import { policy } from '../domain/policy.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import { redeem as decideRedeem, type Admission } from '../domain/redeem.ts';
+import { redeem as decideRedeem } from '../domain/redeem.ts';
 import type { Redemption, RedemptionRefusalCode } from '../domain/redemption.ts';
 import { checkCounts, checkRequestId, redeemText } from '../domain/request.ts';
 import { sha256 } from '../store/hash.ts';
+import { lockCard } from '../store/card-identity.ts';
 import { findCounters } from '../store/ledger.ts';
-import { findBySeenKey, insertRedemption } from '../store/redemptions.ts';
+import { insertOverrides } from '../store/overrides.ts';
+import { insertRedemption } from '../store/redemptions.ts';
 import { claimRequest } from '../store/requests.ts';
 import type { VenuesTransaction } from '../store/database.ts';
+import { cardUses } from './card-uses.ts';
 import { decide } from './decide.ts';
 import { doorFacts, findPerformance, type DoorFacts } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
-import { earlierAnswer, type RequestKey } from './earlier-answer.ts';
-import { readToken } from './presentation-token.ts';
+import { earlierAnswer, type AnswerFull, type RequestKey } from './earlier-answer.ts';
+import { asBooked, checkMark, checkPlace, requestScope } from './on-behalf.ts';
+import { readToken, unread } from './presentation-token.ts';
+import { withTrace } from './trace.ts';
 import { turnAway } from './turn-away.ts';
 
 export interface RedeemInput {
@@ -28,13 +37,16 @@ export interface RedeemInput {
   readonly performanceId: string;
   readonly lines: readonly TicketLine[];
   readonly requestId: string;
+  /** Soft limits that the venue sets aside this time; those that would have passed are not recorded. */
+  readonly overrides?: readonly Override[] | null | undefined;
 }
 
-export type RedeemAnswer = Redemption | Refusal<RedemptionRefusalCode>;
+export type RedeemAnswer = Redemption | Traced<RedemptionRefusalCode>;
 
 /** What one attempt came to, when it is not the answer itself. */
 type Attempt =
-  | RedeemAnswer
+  | Redemption
+  | Refusal<RedemptionRefusalCode>
   /** The key was taken meanwhile: its answer is ours. */
   | 'EARLIER'
   /** What stood in the way has gone meanwhile. */
@@ -44,79 +56,136 @@ type Attempt =
 const maxAttempts = 5;
 
 /**
- * A card is used at the door. All of the tickets or none; the same requestId with the same wish gives the same answer,
- * also after the presentation has expired. Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, REQUEST_ID_REUSED.
+ * A card is used at the door, or booked with by the unit that presented it for its holder. All of the tickets or none;
+ * the same requestId with the same wish gives the same answer, also after the presentation has expired. Throws
+ * BAD_INPUT, NOT_FOUND, FORBIDDEN, REQUEST_ID_REUSED.
  */
 export async function redeem(env: Environment, viewer: Viewer, input: RedeemInput): Promise<RedeemAnswer> {
-  if (!policy.workAtDoor(viewer)) throw forbidden();
+  const onBehalf = policy.workOnBehalf(viewer);
+  if (!policy.workAtDoor(viewer) && !onBehalf) throw forbidden();
   checkRequestId(input.requestId);
   const lines = checkCounts(input.lines);
+  const overrides = input.overrides ?? [];
+  const setAside = checkOverrides(overrides);
+  if (onBehalf && overrides.length > 0) throw forbidden('Only the venue sets its limits aside.');
   const db = env.database.reader;
+  const presentation = await readToken(db, input.presentation);
+  checkMark(viewer, presentation);
   const performance = await findPerformance(db, input.performanceId);
   if (!performance) throw notFound('Performance', input.performanceId);
-  if (!policy.redeem(viewer, performance.venueId)) throw forbidden();
-
-  const presentation = await readToken(db, input.presentation);
-  if (isRefusal(presentation)) return presentation;
-  const key: RequestKey = {
-    scope: `venue:${performance.venueId}`,
-    requestId: input.requestId,
-    fingerprint: sha256(redeemText(presentation.cardId, performance.id, lines)),
-  };
   const facts = await doorFacts(db, performance);
-  const earlier = await earlierAnswer(db, key, facts);
-  if (earlier) return earlier;
+  checkPlace(viewer, presentation, facts);
 
   const now = env.clock.now().toISOString();
-  const admission = decideRedeem({ ...facts, presentation, lines, now });
-  if (isRefusal(admission)) return admission;
-  return store(env, { key, facts, presentation, admission, lines, now });
+  if (isRefusal(presentation)) {
+    return withTrace(db, presentation, facts, { ...unread(presentation), lines, now, onBehalf });
+  }
+  const wish: Wish = {
+    key: {
+      ...requestScope(viewer, performance.venueId, input.requestId),
+      fingerprint: sha256(redeemText(presentation.cardId, performance.id, lines, overrides)),
+    },
+    facts,
+    presentation,
+    lines,
+    now,
+    overrides,
+    setAside,
+    onBehalf,
+  };
+  const answer = await answerWish(env, wish);
+  return onBehalf && !isRefusal(answer) ? asBooked(answer) : answer;
+}
+
+async function answerWish(env: Environment, wish: Wish): Promise<RedeemAnswer> {
+  const { facts, setAside } = wish;
+  const db = env.database.reader;
+  const earlier = await earlierAnswer(db, wish.key, answersFull(env, wish));
+  if (earlier) return earlier;
+
+  const admission = decideRedeem({ ...facts, ...wish, overrides: setAside });
+  if (isRefusal(admission)) return withTrace(db, admission, facts, wish);
+  return store(env, wish);
 }
 
 interface Wish {
   readonly key: RequestKey;
   readonly facts: DoorFacts;
   readonly presentation: Presentation;
-  readonly admission: Admission;
   readonly lines: readonly TicketLine[];
   readonly now: string;
+  readonly overrides: readonly Override[];
+  readonly setAside: ReadonlySet<LimitName>;
+  /** True: a unit asks for its holder, and learns nothing of the card's uses. */
+  readonly onBehalf: boolean;
+}
+
+/** A full house says the same to the same wish whenever it is asked again: as it was at that moment. */
+function answersFull(env: Environment, { facts, presentation, lines, onBehalf }: Wish): AnswerFull {
+  return async (full) => {
+    const refusal = capReached(full, facts.rules, facts.place, localDate(full.at));
+    return withTrace(
+      env.database.reader,
+      refusal,
+      facts,
+      { presentation, lines, now: full.at, onBehalf },
+      full,
+    );
+  };
 }
 
 async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
-  const { key, facts, admission, now } = wish;
+  const { key, facts, lines, now } = wish;
+  const answerFull = answersFull(env, wish);
   for (let attempts = 0; attempts < maxAttempts; attempts++) {
     const attempt = await decide<Attempt>(env.database, (trx, no) => tryOnce(env, wish, trx, no));
     if (attempt === 'AGAIN') continue;
     if (attempt === 'EARLIER') {
-      const earlier = await earlierAnswer(env.database.reader, key, facts);
+      const earlier = await earlierAnswer(env.database.reader, key, answerFull);
       if (earlier) return earlier;
       continue;
     }
     if (attempt.kind === 'full') {
       const { cap, used } = attempt;
-      return turnAway(env, key, facts, { cap, used, wanted: admission.counted, at: now });
+      const full = { cap, used, wanted: countedTicketsOf(lines), at: now };
+      return turnAway(env, key, facts.performance, full, answerFull);
     }
-    if (attempt.kind === 'redemption') ring(env.live, facts.performance);
+    if (isRefusal(attempt)) return withTrace(env.database.reader, attempt, facts, wish);
+    ring(env.live, facts.performance);
     return attempt;
   }
   throw new Error(`Request ${key.requestId} met a changing state ${maxAttempts} times.`);
 }
 
 /**
- * One transaction. The order of locks is the same in every use case: request key, seen key, counter. So two doors may
- * wait for each other, never in a circle.
+ * One transaction. The order of locks is the same in every use case: request key, card, seen key, counter. So two doors
+ * may wait for each other, never in a circle.
  */
 async function tryOnce(
   env: Environment,
-  { key, facts, presentation, admission, lines, now }: Wish,
+  { key, facts, presentation, lines, now, overrides, setAside, onBehalf }: Wish,
   trx: VenuesTransaction,
   no: (attempt: Attempt) => never,
 ): Promise<Attempt> {
   const { performance, offering } = facts;
+  const id = newId();
+  if (!(await claimRequest(trx, { ...key, redemptionId: id, turnAwayId: null }, now))) return no('EARLIER');
+  // The token may have been signed before the card was merged into another registration of its holder.
+  const cardId = await lockCard(trx, presentation.cardId);
+  const uses = await cardUses(trx, cardId, facts, now);
+  const card = { ...presentation, cardId };
+  const admission = decideRedeem({ ...facts, presentation: card, lines, now, overrides: setAside, ...uses });
+  if (isRefusal(admission)) {
+    // Without the card's uses this wish was admitted, so this no comes from them. Only a full house goes before it: it
+    // would answer so to everybody, and else it could be asked of a card without booking anything.
+    const places = { performanceId: performance.id, places: countedTicketsOf(lines) };
+    const full = onBehalf ? await whyFull(trx, places) : null;
+    return no(full === null ? admission : full === 'AGAIN' ? refuse('NOT_POSSIBLE_ON_BEHALF') : full);
+  }
   const redemption: Redemption = {
     kind: 'redemption',
-    id: newId(),
-    cardId: presentation.cardId,
+    id,
+    cardId,
     cardKind: presentation.cardKind,
     performanceId: performance.id,
     offeringId: offering.id,
@@ -129,13 +198,10 @@ async function tryOnce(
     cancelledAt: null,
     cancelledBy: null,
   };
-  if (!(await claimRequest(trx, { ...key, redemptionId: redemption.id, turnAwayId: null }, now)))
-    return no('EARLIER');
-  const { seenKey } = admission;
-  if (!(await insertRedemption(trx, { redemption, seenKey }))) {
-    const seen = seenKey === null ? null : await findBySeenKey(trx, seenKey);
-    return no(seen ? alreadySeen(seen, facts) : 'AGAIN');
-  }
+  const { seenKey, overridden } = admission;
+  if (!(await insertRedemption(trx, { redemption, seenKey }))) return no('AGAIN');
+  const recordedOverrides = overrides.filter(({ limit }) => overridden.includes(limit));
+  await insertOverrides(trx, redemption, recordedOverrides);
   const change = {
     performanceId: performance.id,
     redemptionId: redemption.id,
@@ -152,13 +218,6 @@ async function tryOnce(
   }
   await appendEvent(trx, { topic: 'redemption.recorded', payload: recorded(redemption, facts) }, now);
   return redemption;
-}
-
-function alreadySeen(
-  seen: { readonly performanceId: string; readonly recordedAt: string },
-  { offering }: DoorFacts,
-): Refusal<'ALREADY_SEEN'> {
-  return refuse('ALREADY_SEEN', { ...seen, oncePerProduction: offering.oncePerProduction });
 }
 
 /** The guard has said no; a place given back since then means: try again. */

@@ -1,20 +1,10 @@
-import { localDate } from '../../platform/clock.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Refusal } from '../../platform/refusals.ts';
-import type { IsoInstant, TicketCount } from '../../platform/units.ts';
-import { capReached } from '../domain/cap.ts';
+import type { Performance } from '../domain/catalogue.ts';
+import type { Traced } from '../domain/limits/index.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import { claimRequest, insertTurnAway } from '../store/requests.ts';
-import type { DoorFacts } from './door-facts.ts';
-import { earlierAnswer, type RequestKey } from './earlier-answer.ts';
+import { earlierAnswer, type AnswerFull, type FullHouse, type RequestKey } from './earlier-answer.ts';
 import type { Environment } from './environment.ts';
-
-interface Full {
-  readonly cap: TicketCount;
-  readonly used: TicketCount;
-  readonly wanted: TicketCount;
-  readonly at: IsoInstant;
-}
 
 /**
  * Counts a guest who could not be served, once per requestId, in a transaction of its own: that of the redemption has
@@ -23,16 +13,16 @@ interface Full {
 export async function turnAway(
   env: Environment,
   key: RequestKey,
-  facts: DoorFacts,
-  full: Full,
-): Promise<Redemption | Refusal<'CAP_REACHED'>> {
-  const { performance, rules, place } = facts;
+  performance: Performance,
+  full: FullHouse,
+  answerFull: AnswerFull,
+): Promise<Redemption | Traced<'CAP_REACHED'>> {
   const id = newId();
   const isCounted = await env.database.write(async (trx) => {
     if (!(await claimRequest(trx, { ...key, redemptionId: null, turnAwayId: id }, full.at))) return false;
     await insertTurnAway(trx, { id, performanceId: performance.id, venueId: performance.venueId, ...full });
     return true;
   });
-  const earlier = isCounted ? null : await earlierAnswer(env.database.reader, key, facts);
-  return earlier ?? capReached(full, rules, place, localDate(full.at));
+  const earlier = isCounted ? null : await earlierAnswer(env.database.reader, key, answerFull);
+  return earlier ?? answerFull(full);
 }

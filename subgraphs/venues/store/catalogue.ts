@@ -4,6 +4,7 @@ import type { IsoInstant } from '../../platform/units.ts';
 import type { NewOffering, NewPerformance, NewGenre, NewVenue } from '../domain/catalogue.ts';
 import { inChunks } from './chunks.ts';
 import type { VenuesTransaction } from './database.ts';
+import { beginWithDefaults } from './begin-with-defaults.ts';
 import { openLedgers } from './ledger.ts';
 import type { GenreTable, OfferingTable, PerformanceTable, VenueTable } from './tables.ts';
 
@@ -71,8 +72,9 @@ async function insertPerformances(
   offerings: readonly NewOffering[],
   at: IsoInstant,
 ): Promise<number> {
+  const begin = await beginWithDefaults(trx, offerings, at);
   const performances = offerings.flatMap((offering) =>
-    offering.performances.map((performance) => ({ offering, performance })),
+    offering.performances.map((performance) => ({ offering, performance: begin(offering, performance) })),
   );
   let count = 0;
   for (const chunk of inChunks(performances)) {
@@ -85,7 +87,7 @@ async function insertPerformances(
     const isNew = new Set(inserted.map(({ id }) => id));
     const openings = chunk
       .filter(({ performance }) => isNew.has(performance.id))
-      .map(({ performance }) => ({ performanceId: performance.id, cap: performance.cap }));
+      .map(({ performance }) => ({ performanceId: performance.id, cap: performance.cap ?? null }));
     await openLedgers(trx, openings, at);
     count += openings.length;
   }
@@ -93,7 +95,7 @@ async function insertPerformances(
 }
 
 /** Every printed form of a name is searched; the Finnish one leads, because it sorts. */
-function keyOf({ fi, sv, en }: Text, aliases: readonly string[] = []): string {
+export function keyOf({ fi, sv, en }: Text, aliases: readonly string[] = []): string {
   return [...new Set([fi, sv, en, ...aliases].filter((value) => value !== null).map(fold))].join(' ');
 }
 
@@ -159,5 +161,6 @@ function performanceRow(offering: NewOffering, performance: NewPerformance): Per
     tickets: performance.tickets,
     ticket_basis: performance.ticketBasis,
     redemption_window: performance.redemptionWindow ?? null,
+    window_days: performance.windowDays ?? null,
   };
 }

@@ -86,6 +86,19 @@ export async function findPerformances(db: VenuesReader, ids: readonly string[])
   return (await db.selectFrom('performance').selectAll().where('id', 'in', ids).execute()).map(toPerformance);
 }
 
+/** All dates of one offering that are still on, by their start. */
+export async function findPerformancesOf(db: VenuesReader, offeringId: string): Promise<Performance[]> {
+  const rows = await db
+    .selectFrom('performance')
+    .selectAll()
+    .where('offering_id', '=', offeringId)
+    .where('status', '=', 'SCHEDULED')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toPerformance);
+}
+
 /** Performances by their start. */
 export async function listPerformances(
   db: VenuesReader,

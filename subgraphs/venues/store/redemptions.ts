@@ -45,19 +45,6 @@ export async function markCancelled(
   return numUpdatedRows === 1n;
 }
 
-/** The valid redemption that holds a seen key. */
-export async function findBySeenKey(
-  db: VenuesReader,
-  seenKey: string,
-): Promise<{ performanceId: string; recordedAt: IsoInstant } | null> {
-  const row = await db
-    .selectFrom('redemption')
-    .select(['performance_id', 'recorded_at'])
-    .where('seen_key', '=', seenKey)
-    .executeTakeFirst();
-  return row ? { performanceId: row.performance_id, recordedAt: row.recorded_at } : null;
-}
-
 export async function findRedemptions(db: VenuesReader, ids: readonly string[]): Promise<Redemption[]> {
   const rows = await db.selectFrom('redemption').selectAll().where('id', 'in', ids).execute();
   return withLines(db, rows);

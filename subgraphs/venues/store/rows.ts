@@ -30,14 +30,12 @@ export function toGenre(row: GenreTable): Genre {
 }
 
 export function toOffering(row: OfferingTable): Offering {
-  const description: Text = { fi: row.description_fi, sv: row.description_sv, en: row.description_en };
-  const isDescribed = description.fi !== null || description.sv !== null || description.en !== null;
   return {
     id: row.id,
     venueId: row.venue_id,
     kind: row.kind,
     title: { fi: row.title_fi, sv: row.title_sv, en: row.title_en },
-    description: isDescribed ? description : null,
+    description: textOf(row.description_fi, row.description_sv, row.description_en),
     published: row.published === 1,
     demo: row.demo === 1,
     oncePerProduction: row.once_per_production === 1,
@@ -55,5 +53,11 @@ export function toPerformance(row: PerformanceTable): Performance {
     tickets: row.tickets,
     ticketBasis: row.ticket_basis,
     redemptionWindow: row.redemption_window,
+    windowDays: row.window_days,
   };
+}
+
+/** Null when no language says anything. */
+export function textOf(fi: string | null, sv: string | null, en: string | null): Text | null {
+  return fi === null && sv === null && en === null ? null : { fi, sv, en };
 }

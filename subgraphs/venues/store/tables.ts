@@ -12,6 +12,8 @@ import type {
   VenueKind,
   VenueType,
 } from '../domain/words.ts';
+import type { OfferingTables } from './tables-offerings.ts';
+import type { LimitsTables } from './tables-limits.ts';
 
 /** 0 or 1: neither engine's driver takes a boolean in the same way. */
 export type Flag = 0 | 1;
@@ -85,6 +87,8 @@ export interface PerformanceTable {
   ticket_basis: TicketBasis | null;
   /** The venue's own choice for this performance; null: what the rules say. */
   redemption_window: RedemptionWindow | null;
+  /** Days of DAYS_BEFORE. */
+  window_days: number | null;
 }
 
 /** A cache of the ledger. Only store/ledger.ts writes it. */
@@ -182,7 +186,13 @@ export interface PresentationKeyTable {
   published_at: IsoInstant;
 }
 
-export interface VenuesTables extends PlatformTables {
+/** A card that was used here, locked while it is; merged_into: another registration of the same holder took it over. */
+export interface CardIdentityTable {
+  card_id: string;
+  merged_into: string | null;
+}
+
+export interface VenuesTables extends PlatformTables, LimitsTables, OfferingTables {
   venue: VenueTable;
   genre: GenreTable;
   offering: OfferingTable;
@@ -194,6 +204,7 @@ export interface VenuesTables extends PlatformTables {
   redemption_line: RedemptionLineTable;
   turn_away: TurnAwayTable;
   request: RequestTable;
+  card_identity: CardIdentityTable;
   rule_copy: RuleCopyTable;
   presentation_key: PresentationKeyTable;
 }

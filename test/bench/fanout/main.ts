@@ -6,8 +6,10 @@ import { missingTools } from '../support/proc.ts';
 import { figure, table } from '../support/report.ts';
 import { broadcast, type Broadcast } from './broadcast.ts';
 import { soak, type Soak } from './soak.ts';
+import { missed } from './targets.ts';
+import { unique, type Unique } from './unique.ts';
 
-const parts = ['broadcast', 'soak'];
+const parts = ['broadcast', 'soak', 'unique'];
 const options = readOptions(parts, { seconds: 5, rounds: 3 }, { displays: 5_000, operations: 100_000 });
 const { displays, operations } = options.counts;
 const reason = missingTools();
@@ -26,6 +28,11 @@ let soaked: Soak | undefined;
 if (wanted('soak')) {
   await using opened = new Opened();
   soaked = await soak(opened, operations);
+}
+let uniques: Unique | undefined;
+if (wanted('unique')) {
+  await using opened = new Opened();
+  uniques = await unique(opened, operations);
 }
 
 const machine = `${os.cpus()[0]?.model ?? 'unknown'} × ${os.cpus().length}, Node ${process.version}`;
@@ -81,9 +88,29 @@ if (soaked) {
     );
   }
 }
+if (uniques) {
+  const { operations: sent, bytesPerOperation, rssMb } = uniques;
+  console.log(
+    `\n**unique**: ${sent} operations over HTTP, no text twice: ${bytesPerOperation.toFixed(2)} bytes of heap per operation, ` +
+      `RSS at most ${rssMb.toFixed(0)} MB`,
+  );
+}
+const failures = missed({ broadcasts, soak: soaked, unique: uniques });
+for (const failure of failures) console.log(`\nMISSED: ${failure}.`);
+if (failures.length > 0) process.exitCode = 1;
 if (options.json) {
   const { seconds, rounds } = options;
   console.log(
-    JSON.stringify({ bench: 'fanout', machine, displays, seconds, rounds, broadcasts, soak: soaked }),
+    JSON.stringify({
+      bench: 'fanout',
+      machine,
+      displays,
+      seconds,
+      rounds,
+      broadcasts,
+      soak: soaked,
+      unique: uniques,
+      missed: failures,
+    }),
   );
 }

@@ -5,7 +5,10 @@ import { createLogger } from '../../../subgraphs/platform/logger.ts';
 /** The load comes from one address: everything is counted as in production, but never used up. */
 const entryLimits = { socketsPerAddress: 1e12, addressBudget: 1e12, viewerBudget: 1e12 };
 
-export interface OursOptions extends Pick<GatewayOptions, 'subgraphs' | 'remotes' | 'supergraphSdl'> {
+export interface OursOptions extends Pick<
+  GatewayOptions,
+  'subgraphs' | 'remotes' | 'supergraphSdl' | 'identify'
+> {
   /** What anonymous clients may run, as in production. */
   readonly documents: readonly string[];
 }

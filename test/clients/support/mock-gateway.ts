@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
-import { execute, parse, subscribe, validate } from 'graphql';
+import { execute, GraphQLError, parse, subscribe, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { rootValue } from './mock-resolvers.ts';
@@ -22,6 +22,8 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
+const untrusted = new GraphQLError('Only known documents.', { extensions: { code: 'UNTRUSTED_DOCUMENT' } });
+
 /** How the mock misbehaves. Each `lose…` counts down. */
 export interface Faults {
   /** Answers that are lost after the work was done. */
@@ -29,6 +31,10 @@ export interface Faults {
   /** Requests that are lost before anything was done. */
   loseRequests: number;
   demoCards: boolean;
+  /** Like a gateway of a later build: it trusts none of this page's operations. */
+  laterBuild: boolean;
+  /** Like a gateway that has lost a subgraph: what it sends may no longer be true, and it says so. */
+  stale: boolean;
 }
 
 export interface MockGateway {
@@ -47,7 +53,13 @@ export interface MockGateway {
 
 /** Serves built clients and a small in-memory graph on one port, under the strict policy of the real gateway. */
 export async function startMockGateway(directory: string, world: MockWorld): Promise<MockGateway> {
-  const faults: Faults = { loseAnswers: 0, loseRequests: 0, demoCards: true };
+  const faults: Faults = {
+    loseAnswers: 0,
+    loseRequests: 0,
+    demoCards: true,
+    laterBuild: false,
+    stale: false,
+  };
   const sockets = new Set<Socket>();
   const upgraded = new Set<Socket>();
   let frozen = false;
@@ -66,6 +78,9 @@ export async function startMockGateway(directory: string, world: MockWorld): Pro
         subscribe,
         validate,
         parse,
+        onSubscribe: () => (faults.laterBuild ? [untrusted] : undefined),
+        onNext: (_context, _id, _payload, _args, result) =>
+          faults.stale ? { data: result.data ?? null, extensions: { stale: true } } : undefined,
       },
       live,
       60_000,
@@ -156,6 +171,11 @@ async function graph(
   if (faults.loseRequests > 0) {
     faults.loseRequests -= 1;
     request.socket.destroy();
+    return;
+  }
+  if (faults.laterBuild) {
+    response.writeHead(403, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ errors: [untrusted] }));
     return;
   }
   const chunks: Buffer[] = [];

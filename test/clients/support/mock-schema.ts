@@ -133,6 +133,26 @@ export const mockSdl = /* GraphQL */ `
     redemptionId: ID!
     requestId: ID!
   }
+  type EnrolledPhone {
+    keyId: String!
+    validUntil: String!
+    serverTime: DateTime!
+  }
+  type RemovedPhone {
+    phoneId: ID!
+  }
+  type PhoneRefusal {
+    code: String!
+    message: Text!
+  }
+  union EnrolPhoneResult = EnrolledPhone | PhoneRefusal
+  union RemovePhoneResult = RemovedPhone | PhoneRefusal
+  input EnrolPhoneInput {
+    code: String!
+    publicKey: String!
+    algorithm: String!
+    proof: String!
+  }
   type Query {
     venue(id: ID, slug: String): Venue
     venues(first: Int, after: String, search: String): VenueConnection!
@@ -142,6 +162,8 @@ export const mockSdl = /* GraphQL */ `
     presentCard(input: PresentCardInput!): PresentationResult!
     redeem(input: RedeemInput!): RedeemResult!
     cancelRedemption(input: CancelRedemptionInput!): CancelResult!
+    enrolPhone(input: EnrolPhoneInput!): EnrolPhoneResult!
+    removeOwnPhone(token: String!): RemovePhoneResult!
   }
   type Subscription {
     capCounter(performanceIds: [ID!], venueId: ID): [CapCounter!]!

@@ -33,18 +33,69 @@ describe('who may do what', () => {
     ]);
   });
 
-  it.each(['redeem', 'setCap', 'cancelPerformance'] as const)(
+  it.each(['redeem', 'setCap', 'cancelPerformance', 'manageOfferings'] as const)(
     '%s is for the staff of the venue',
     (action) => {
       expect(allowed((v) => policy[action](v, 'v'))).toEqual(['the venue']);
     },
   );
 
+  it('a unit that gives cards books with a presentation that it marked itself, and with no other', () => {
+    const presentation = {
+      cardId: 'c',
+      cardKind: 'PERSONAL',
+      venueId: 'v',
+      allowed: {},
+      expiresAt: '2026-11-22T12:00:00.000Z',
+    } as const;
+    const digest = (text: string): string => `digest of ${text}`;
+    const booking = (behalf: string): string[] => {
+      const marked = { ...presentation, mark: { jti: 'j', behalf } };
+      return allowed((v) => policy.redeemOnBehalf(v, marked, digest));
+    };
+    expect(booking('digest of j:i')).toEqual(['an issuer']);
+    expect(booking('digest of j:other')).toEqual([]);
+    expect(allowed((v) => policy.redeemOnBehalf(v, presentation, digest))).toEqual([]);
+  });
+
   it.each(['readRedemption', 'cancelRedemption'] as const)('%s is for the holder and the venue', (action) => {
     expect(allowed((v) => policy[action](v, { venueId: 'v', cardId: 'c' }))).toEqual([
       'the holder',
       'the venue',
     ]);
+  });
+
+  it("what a card's uses mean for the rules is for its holder and the venue, the rules alone for advisers too", () => {
+    expect(allowed((v) => policy.explainCard(v, { venueId: 'v', cardId: 'c' }))).toEqual([
+      'the holder',
+      'the venue',
+    ]);
+    expect(allowed((v) => policy.explainRules(v))).toEqual([
+      'the holder',
+      'another holder',
+      'the venue',
+      'another venue',
+      'an issuer',
+      'a coordinator',
+      'the national centre',
+    ]);
+    expect(allowed((v) => policy.readOverrideCounts(v, 'v'))).toEqual(['the venue', 'the national centre']);
+  });
+
+  it('what is said of a venue is written by its staff, the coordinator of its network and the national centre', () => {
+    expect(allowed((v) => policy.updateVenue(v, { id: 'v', networkId: 'n' }))).toEqual([
+      'the venue',
+      'a coordinator',
+      'the national centre',
+    ]);
+    expect(allowed((v) => policy.updateVenue(v, { id: 'v', networkId: null }))).toEqual([
+      'the venue',
+      'the national centre',
+    ]);
+  });
+
+  it('the national centre alone admits a pop-up', () => {
+    expect(allowed((v) => policy.admitPopUp(v))).toEqual(['the national centre']);
   });
 
   it("a card's uses are seen by its holder alone", () => {

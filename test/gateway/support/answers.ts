@@ -37,20 +37,9 @@ export function lenient(answer: NormalAnswer): NormalAnswer {
 }
 
 /**
- * The answer with the whereabouts of its errors only. Of several reasons for one null the compiler may report another than
- * graphql-js, and places that share an entity share its reason, also where they show no null.
- */
-export function roughly({ data, errors }: NormalAnswer): NormalAnswer {
-  const places = errors.map((text) => {
-    const [, path] = JSON.parse(text) as [string, (string | number)[] | null];
-    return JSON.stringify(path?.slice(0, 2) ?? null);
-  });
-  return { data, errors: [...new Set(places)].toSorted() };
-}
-
-/**
  * The answer without the places in lists. In a list of several types the stock executor counts only the entities that it
- * asked for and puts errors at the wrong index; `misplaced` says whether ours are right.
+ * asked for and puts errors at the wrong index: in `reviewed`, which is [Book b2, null, Film f3, Film f1], it reports
+ * "f3.cast is refused" at 0, because f3 is the first Film. `isInPlace` and `misplaced` say whether ours are right.
  */
 export function withoutIndexes({ data, errors }: NormalAnswer): NormalAnswer {
   return { data, errors: errors.map((text) => text.replaceAll(/(?<=[[,])\d+(?=[,\]])/g, '#')).toSorted() };

@@ -98,13 +98,21 @@ const tables = [
   'consumer_cursor',
   'request',
   'turn_away',
+  'card_identity',
   'redemption_line',
+  'redemption_override',
   'redemption',
   'ledger',
   'cap_counter',
   'rule_copy',
   'presentation_key',
+  'venue_default',
   'performance',
+  'offering_facts',
+  'imported',
+  'import_part',
+  'venue_facts',
+  'partner_year_copy',
   'offering_genre',
   'offering',
   'genre',
@@ -196,6 +204,8 @@ export interface TokenFacts {
   readonly lines?: Readonly<Record<string, number>>;
   readonly livesMs?: number;
   readonly key?: SigningKey;
+  /** The mark of a token that a unit made for a holder. */
+  readonly behalf?: (jti: string) => string;
 }
 
 /** What cards would sign. */
@@ -210,7 +220,9 @@ export function token(stage: Stage, facts: TokenFacts = {}): string {
   const lines =
     facts.lines ?? (kind === 'PERSONAL' ? { HOLDER: 1, CHILD: 4, ASSISTANT: 1 } : { COMMUNITY_WORKER: 1 });
   const exp = Math.floor((stage.clock.now().getTime() + livesMs) / 1000);
-  const payload = { v: 1, kid: key.keyId, jti: newId(), card, kind, venue, lines, exp };
+  const jti = newId();
+  const mark = facts.behalf ? { behalf: facts.behalf(jti) } : {};
+  const payload = { v: 1, kid: key.keyId, jti, card, kind, venue, lines, exp, ...mark };
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return `${body}.${sign(null, Buffer.from(body), key.privateKey).toString('base64url')}`;
 }

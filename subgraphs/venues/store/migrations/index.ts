@@ -1,5 +1,14 @@
 import type { Migrations } from '../../../platform/database/index.ts';
 import { venues } from './0001-venues.ts';
 import { redemptions } from './0002-redemptions.ts';
+import { mergedCards } from './0003-merged-cards.ts';
+import { offerings } from './0010-offerings.ts';
+import { limits } from './0011-limits.ts';
 
-export const migrations: Migrations = { '0001_venues': venues, '0002_redemptions': redemptions };
+export const migrations: Migrations = {
+  '0001_venues': venues,
+  '0002_redemptions': redemptions,
+  '0003_merged_cards': mergedCards,
+  '0010_offerings': offerings,
+  '0011_limits': limits,
+};

@@ -1,0 +1,33 @@
+import { localDate } from '../../platform/clock.ts';
+import type { CommunityUser } from '../domain/card.ts';
+import { policy } from '../domain/policy.ts';
+import type { PresentationGrant } from '../domain/present.ts';
+import { findCard } from '../store/cards.ts';
+import { countCommunityUse, findCommunityUses, type CommunityUse } from '../store/community-uses.ts';
+import type { CardsTransaction } from '../store/database.ts';
+import { monthOf } from '../store/figure-deltas.ts';
+import type { CardsContext } from './context.ts';
+
+export type { CommunityUse };
+
+/** At the door: by whom an organisation's card is used, counted and not remembered. A personal card counts nothing. */
+export async function noteCommunityUse(
+  trx: CardsTransaction,
+  { cardId, kind }: PresentationGrant,
+  usedBy: CommunityUser | null | undefined,
+  now: Date,
+): Promise<void> {
+  if (kind !== 'COMMUNITY' || !usedBy) return;
+  await countCommunityUse(trx, cardId, monthOf(localDate(now)), usedBy);
+}
+
+/** For the organisation whose card it is, and the national centre; null for others and for a personal card. */
+export async function communityUses(
+  { services, viewer }: CardsContext,
+  cardId: string,
+): Promise<readonly CommunityUse[] | null> {
+  const db = services.database.reader;
+  const card = await findCard(db, cardId);
+  if (card?.kind !== 'COMMUNITY' || !policy.readChanges(viewer, card)) return null;
+  return findCommunityUses(db, cardId);
+}

@@ -1,0 +1,63 @@
+import { newId } from '../../platform/ids.ts';
+import { refuse, type Refusal } from '../../platform/refusals.ts';
+import type { Language } from '../../platform/text.ts';
+import type { IsoInstant } from '../../platform/units.ts';
+import { maxWaitingMails } from '../domain/account.ts';
+import type { CardsTransaction } from '../store/database.ts';
+import { countWaiting, insertMail, takeMails, type MailKind } from '../store/outgoing-mail.ts';
+import type { CardsServices } from './services.ts';
+
+/** What a mail needs to be written; its words are messaging's. */
+export interface Letter {
+  readonly to: string;
+  readonly language: Language;
+  /** For CONFIRM_ACCOUNT: what the link carries. Null: there is nothing to confirm. */
+  readonly code: string | null;
+}
+
+export interface OutgoingMail extends Letter {
+  readonly id: string;
+  readonly kind: MailKind;
+}
+
+/**
+ * Puts a mail into the queue, sealed, in the transaction that it belongs to. Refuses MAIL_QUEUE_FULL when so many wait that
+ * nobody can be sending them.
+ */
+export async function queueMail(
+  trx: CardsTransaction,
+  { sealer, clock }: CardsServices,
+  mail: {
+    readonly accountId: string;
+    readonly kind: MailKind;
+    readonly letter: Letter;
+    readonly expiresAt: IsoInstant;
+  },
+): Promise<Refusal<'MAIL_QUEUE_FULL'> | null> {
+  if ((await countWaiting(trx)) >= maxWaitingMails) return refuse('MAIL_QUEUE_FULL');
+  const id = newId();
+  const { accountId, kind, letter, expiresAt } = mail;
+  const sealed = sealer.seal('outgoing-mail', id, JSON.stringify(letter));
+  await insertMail(trx, {
+    id,
+    accountId,
+    kind,
+    sealed,
+    expiresAt,
+    createdAt: clock.now().toISOString(),
+  });
+  return null;
+}
+
+/**
+ * For whoever sends: takes the oldest mails out of the queue, for good. A sender that fails afterwards has lost them, and
+ * the issuing unit asks again: a link that comes twice would be worse than one that does not come.
+ */
+export async function takeOutgoingMail(services: CardsServices, limit = 50): Promise<OutgoingMail[]> {
+  const { database, sealer, clock } = services;
+  const mails = await database.write((trx) => takeMails(trx, clock.now().toISOString(), limit));
+  return mails.map(({ id, kind, sealed }) => {
+    const letter = JSON.parse(sealer.open('outgoing-mail', id, sealed)) as Letter;
+    return { id, kind, ...letter };
+  });
+}
