@@ -31,7 +31,7 @@ const unguarded: Environment['ledger'] = {
       .where('performance_id', '=', performanceId)
       .returningAll()
       .executeTakeFirstOrThrow();
-    const { used, sequence, head_hash: previousHash } = moved;
+    const { used, held, sequence, head_hash: previousHash } = moved;
     const change = {
       performanceId,
       sequence,
@@ -40,6 +40,9 @@ const unguarded: Environment['ledger'] = {
       used,
       cap: moved.cap,
       redemptionId,
+      heldDelta: 0,
+      held,
+      holdId: null,
       at,
     } as const;
     const { hash } = seal({ ...change, previousHash }, sha256);
@@ -47,14 +50,14 @@ const unguarded: Environment['ledger'] = {
     const { sequence: place, kind, delta } = change;
     await trx
       .insertInto('ledger')
-      .values({ ...ids, sequence: place, kind, delta, used, cap: moved.cap, at, hash })
+      .values({ ...ids, sequence: place, kind, delta, used, cap: moved.cap, held_delta: 0, held, at, hash })
       .execute();
     await trx
       .updateTable('cap_counter')
       .set({ head_hash: hash })
       .where('performance_id', '=', performanceId)
       .execute();
-    return { performanceId, cap: moved.cap, used, sequence, headHash: hash, changedAt: at };
+    return { performanceId, cap: moved.cap, used, held, sequence, headHash: hash, changedAt: at };
   },
 };
 

@@ -19,26 +19,38 @@ export function mostTicketsForCap(cap: TicketCount, percent = floorPercent): Tic
   return Math.floor((100 * cap) / percent);
 }
 
-/** Places left, never below zero; null when there is no cap. */
-export function remainingOf(cap: TicketCount | null, used: TicketCount): TicketCount | null {
-  return cap === null ? null : Math.max(0, cap - used);
+/** Places that anybody may take: neither used nor held, never below zero; null when there is no cap. */
+export function remainingOf({
+  cap,
+  used,
+  held,
+}: {
+  readonly cap: TicketCount | null;
+  readonly used: TicketCount;
+  readonly held: TicketCount;
+}): TicketCount | null {
+  return cap === null ? null : Math.max(0, cap - used - held);
+}
+
+/** The numbers of a house without room for so many more. */
+export interface FullPlaces {
+  readonly cap: TicketCount;
+  readonly used: TicketCount;
+  readonly held: TicketCount;
+  readonly wanted: TicketCount;
 }
 
 /** Nobody more may come on a card: with the venue's own cap rule, or the rule that lets venues set one. */
 export function capReached(
-  {
-    cap,
-    used,
-    wanted,
-  }: { readonly cap: TicketCount; readonly used: TicketCount; readonly wanted: TicketCount },
+  { cap, used, held, wanted }: FullPlaces,
   rules: readonly Rule[],
   place: Place,
   on: LocalDate,
 ): Refusal<'CAP_REACHED'> {
   const rule =
     ruleInForce(rules, 'cap.absolute', place, on) ?? ruleStated(rules, 'cap.per_performance', place, on);
-  const remaining = Math.max(0, cap - used);
-  return refuse('CAP_REACHED', { cap, used, remaining, wanted }, rule ? referenceTo(rule) : null);
+  const remaining = Math.max(0, cap - used - held);
+  return refuse('CAP_REACHED', { cap, used, held, remaining, wanted }, rule ? referenceTo(rule) : null);
 }
 
 /** The cap may be set; what the venue should know about it. */

@@ -2,7 +2,7 @@ import type { Facts } from '../../platform/errors.ts';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import type { LedgerEntryKind } from './words.ts';
 
-/** One change of `used` or `cap` of one performance, with what both are after it. */
+/** One change of `used`, `held` or `cap` of one performance, with what they are after it. */
 export interface LedgerChange {
   readonly performanceId: string;
   /** 1, 2, 3 … without a gap. */
@@ -13,6 +13,11 @@ export interface LedgerChange {
   readonly used: TicketCount;
   readonly cap: TicketCount | null;
   readonly redemptionId: string | null;
+  /** Change of `held`: places kept for somebody, that nobody else can take. */
+  readonly heldDelta: number;
+  readonly held: TicketCount;
+  /** The hold whose places were kept, given back or used; null when it is none's. */
+  readonly holdId: string | null;
   readonly at: IsoInstant;
   readonly previousHash: string;
 }
@@ -25,6 +30,8 @@ export interface LedgerEntry extends LedgerChange {
 export interface CounterState {
   readonly cap: TicketCount | null;
   readonly used: TicketCount;
+  /** Places kept for somebody; never free, not yet used. */
+  readonly held: TicketCount;
   readonly sequence: number;
   readonly headHash: string;
 }
@@ -40,9 +47,11 @@ export type LedgerFaultCode =
   | 'ENTRY_CHANGED'
   | 'ENTRY_IMPOSSIBLE'
   | 'USED_WRONG'
+  | 'HELD_WRONG'
   | 'OVER_CAP'
   | 'COUNTER_DIFFERS'
   | 'REDEMPTION_DIFFERS'
+  | 'HOLD_DIFFERS'
   | 'RECOUNT_DIFFERS';
 
 export interface LedgerFault {
@@ -53,10 +62,15 @@ export interface LedgerFault {
 /** The hash before the first entry. */
 export const genesisHash = '0'.repeat(64);
 
-/** What is hashed: every field in a fixed order, so that no two different changes have the same text. */
+/**
+ * What is hashed: every field in a fixed order, so that no two different changes have the same text. Entries without
+ * holds keep the form they had before there were any.
+ */
 export function canonicalText(change: LedgerChange): string {
+  const { held, heldDelta, holdId } = change;
+  const hasHolds = held !== 0 || heldDelta !== 0 || holdId !== null;
   return JSON.stringify([
-    'cap-ledger-1',
+    hasHolds ? 'cap-ledger-2' : 'cap-ledger-1',
     change.performanceId,
     change.sequence,
     change.kind,
@@ -64,6 +78,7 @@ export function canonicalText(change: LedgerChange): string {
     change.used,
     change.cap,
     change.redemptionId,
+    ...(hasHolds ? [heldDelta, held, holdId] : []),
     change.at,
     change.previousHash,
   ]);
@@ -74,10 +89,27 @@ export function seal(change: LedgerChange, hash: Hash): LedgerEntry {
 }
 
 /** Whether a change can be what its kind says. */
-function isPossible({ kind, delta, redemptionId, cap, used }: LedgerEntry): boolean {
-  if (kind === 'CAP_SET') return delta === 0 && redemptionId === null && (cap === null || cap >= used);
-  return redemptionId !== null && (kind === 'REDEEMED' ? delta >= 0 : delta <= 0);
-}
+const isPossible: Readonly<Record<LedgerEntryKind, (entry: LedgerEntry) => boolean>> = {
+  CAP_SET: ({ delta, redemptionId, heldDelta, holdId, cap, used, held }) =>
+    delta === 0 &&
+    heldDelta === 0 &&
+    redemptionId === null &&
+    holdId === null &&
+    (cap === null || cap >= used + held),
+  // Of a hold no more is used than this redemption takes.
+  REDEEMED: ({ delta, redemptionId, heldDelta, holdId }) =>
+    redemptionId !== null &&
+    delta >= 0 &&
+    heldDelta <= 0 &&
+    delta + heldDelta >= 0 &&
+    (heldDelta === 0 || holdId !== null),
+  CANCELLED: ({ delta, redemptionId, heldDelta, holdId }) =>
+    redemptionId !== null && delta <= 0 && heldDelta === 0 && holdId === null,
+  HELD: ({ delta, redemptionId, heldDelta, holdId }) =>
+    redemptionId === null && delta === 0 && holdId !== null && heldDelta > 0,
+  RELEASED: ({ delta, redemptionId, heldDelta, holdId }) =>
+    redemptionId === null && delta === 0 && holdId !== null && heldDelta < 0,
+};
 
 /**
  * What is wrong with one performance's ledger and its counter; nothing when all of it holds. `entries` is the whole
@@ -92,21 +124,27 @@ export function verifyChain(
   const fault = (code: LedgerFaultCode, facts: Facts): void => void faults.push({ code, facts });
   let previousHash = genesisHash;
   let used: TicketCount = 0;
+  let held: TicketCount = 0;
   let expected = 1;
   for (const entry of entries) {
     const { sequence } = entry;
     if (sequence !== expected) fault('SEQUENCE_GAP', { expected, sequence });
     if (entry.previousHash !== previousHash) fault('CHAIN_BROKEN', { sequence });
     if (hash(canonicalText(entry)) !== entry.hash) fault('ENTRY_CHANGED', { sequence });
-    if (!isPossible(entry)) fault('ENTRY_IMPOSSIBLE', { sequence, kind: entry.kind, delta: entry.delta });
+    if (!isPossible[entry.kind](entry))
+      fault('ENTRY_IMPOSSIBLE', { sequence, kind: entry.kind, delta: entry.delta });
     if (entry.used !== used + entry.delta || entry.used < 0) {
       fault('USED_WRONG', { sequence, expected: used + entry.delta, used: entry.used });
     }
-    if (entry.delta > 0 && entry.cap !== null && entry.used > entry.cap) {
-      fault('OVER_CAP', { sequence, used: entry.used, cap: entry.cap });
+    if (entry.held !== held + entry.heldDelta || entry.held < 0) {
+      fault('HELD_WRONG', { sequence, expected: held + entry.heldDelta, held: entry.held });
+    }
+    if (entry.delta + entry.heldDelta > 0 && entry.cap !== null && entry.used + entry.held > entry.cap) {
+      fault('OVER_CAP', { sequence, used: entry.used, held: entry.held, cap: entry.cap });
     }
     previousHash = entry.hash;
     used = entry.used;
+    held = entry.held;
     expected = sequence + 1;
   }
   const head = entries.at(-1);
@@ -118,6 +156,8 @@ export function verifyChain(
       headSequence: head.sequence,
       used: counter.used,
       headUsed: head.used,
+      held: counter.held,
+      headHeld: head.held,
     });
   }
   return faults;
@@ -127,6 +167,7 @@ function matches(counter: CounterState, head: LedgerEntry): boolean {
   return (
     counter.sequence === head.sequence &&
     counter.used === head.used &&
+    counter.held === head.held &&
     counter.cap === head.cap &&
     counter.headHash === head.hash
   );
@@ -163,5 +204,33 @@ export function verifyRecount(
   }
   const used = entries.at(-1)?.used ?? 0;
   if (recount !== used) faults.push({ code: 'RECOUNT_DIFFERS', facts: { used, recount } });
+  return faults;
+}
+
+/** What the rows of one hold say. */
+export interface RecountedHold {
+  readonly id: string;
+  /** Places it keeps now; 0 once it is closed. */
+  readonly left: TicketCount;
+}
+
+/** Compares the ledger with the holds, one by one: what it kept, less what was used and given back, is what is left. */
+export function verifyHolds(
+  entries: readonly LedgerEntry[],
+  holds: readonly RecountedHold[],
+): readonly LedgerFault[] {
+  const inLedger = new Map<string, number>();
+  for (const { holdId, heldDelta } of entries) {
+    if (holdId !== null) inLedger.set(holdId, (inLedger.get(holdId) ?? 0) + heldDelta);
+  }
+  const faults: LedgerFault[] = [];
+  for (const { id, left } of holds) {
+    const found = inLedger.get(id) ?? null;
+    if (found !== left) faults.push({ code: 'HOLD_DIFFERS', facts: { holdId: id, expected: left, found } });
+    inLedger.delete(id);
+  }
+  for (const [holdId, found] of inLedger) {
+    faults.push({ code: 'HOLD_DIFFERS', facts: { holdId, expected: null, found } });
+  }
   return faults;
 }

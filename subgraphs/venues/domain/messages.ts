@@ -59,10 +59,10 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     sv: 'Biljetten är redan avbokad.',
     en: 'The ticket has already been cancelled.',
   }),
-  CAP_BELOW_USED: ({ cap, used }) => ({
-    fi: `Ylärajaa ei voi laskea lukuun ${cap}: lippuja on jo annettu ${used}.`,
-    sv: `Gränsen kan inte sänkas till ${cap}: ${used} biljetter har redan getts.`,
-    en: `The cap cannot be lowered to ${cap}: ${used} tickets have been given already.`,
+  CAP_BELOW_USED: ({ cap, used, held }) => ({
+    fi: `Ylärajaa ei voi laskea lukuun ${cap}: lippuja on jo annettu ${used} ja paikkoja varattu ${held}.`,
+    sv: `Gränsen kan inte sänkas till ${cap}: ${used} biljetter har redan getts och ${held} platser är reserverade.`,
+    en: `The cap cannot be lowered to ${cap}: ${used} tickets have been given already and ${held} places are held.`,
   }),
   CAP_BELOW_FLOOR: ({ cap, floor, percent, tickets }) => ({
     fi: `Yläraja ${cap} alittaa vähimmäismäärän ${floor}, joka on ${percent} % ${tickets} lipusta.`,

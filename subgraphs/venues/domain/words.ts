@@ -41,5 +41,13 @@ export type RedemptionWindow = (typeof redemptionWindows)[number];
 export const redemptionStatuses = ['VALID', 'CANCELLED'] as const;
 export type RedemptionStatus = (typeof redemptionStatuses)[number];
 
-export const ledgerEntryKinds = ['CAP_SET', 'REDEEMED', 'CANCELLED'] as const;
+/** HELD keeps places of the cap for somebody, RELEASED gives back what is left of them; the others are as they say. */
+export const ledgerEntryKinds = ['CAP_SET', 'REDEEMED', 'CANCELLED', 'HELD', 'RELEASED'] as const;
 export type LedgerEntryKind = (typeof ledgerEntryKinds)[number];
+
+/** Whom places are held for: a known group, a device that works without a network, or a family on the waiting list. */
+export const holdKinds = ['GROUP', 'OFFLINE_SLICE', 'WAITING_OFFER'] as const;
+export type HoldKind = (typeof holdKinds)[number];
+
+export const holdStatuses = ['OPEN', 'CLOSED'] as const;
+export type HoldStatus = (typeof holdStatuses)[number];

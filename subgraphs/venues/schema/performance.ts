@@ -104,11 +104,16 @@ export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
       }),
       cap: t.exposeInt('cap', { ...viewerIndependent, nullable: true, description: 'Null: no cap.' }),
       used: t.exposeInt('used', viewerIndependent),
+      held: t.exposeInt('held', {
+        ...viewerIndependent,
+        description:
+          'Places kept for a known group, a door without a network or a family on the waiting list.',
+      }),
       remaining: t.int({
         ...viewerIndependent,
         nullable: true,
-        description: 'Free places left; null: no cap.',
-        resolve: ({ cap, used }) => remainingOf(cap, used),
+        description: 'Free places left, neither used nor held; null: no cap.',
+        resolve: remainingOf,
       }),
       sequence: t.exposeInt('sequence', {
         ...viewerIndependent,

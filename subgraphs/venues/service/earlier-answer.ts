@@ -26,6 +26,7 @@ export async function findEarlier(db: VenuesReader, key: RequestKey): Promise<Re
 export interface FullHouse {
   readonly cap: TicketCount;
   readonly used: TicketCount;
+  readonly held: TicketCount;
   readonly wanted: TicketCount;
   readonly at: IsoInstant;
 }

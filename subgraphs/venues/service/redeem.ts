@@ -51,7 +51,12 @@ type Attempt =
   | 'EARLIER'
   /** What stood in the way has gone meanwhile. */
   | 'AGAIN'
-  | { readonly kind: 'full'; readonly cap: TicketCount; readonly used: TicketCount };
+  | {
+      readonly kind: 'full';
+      readonly cap: TicketCount;
+      readonly used: TicketCount;
+      readonly held: TicketCount;
+    };
 
 const maxAttempts = 5;
 
@@ -146,8 +151,8 @@ async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
       continue;
     }
     if (attempt.kind === 'full') {
-      const { cap, used } = attempt;
-      const full = { cap, used, wanted: countedTicketsOf(lines), at: now };
+      const { cap, used, held } = attempt;
+      const full = { cap, used, held, wanted: countedTicketsOf(lines), at: now };
       return turnAway(env, key, facts.performance, full, answerFull);
     }
     if (isRefusal(attempt)) return withTrace(env.database.reader, attempt, facts, wish);
@@ -227,8 +232,8 @@ async function whyFull(
 ): Promise<Attempt> {
   const [counter] = await findCounters(trx, [performanceId]);
   if (!counter) throw new Error(`Performance ${performanceId} has no cap counter.`);
-  const { cap, used } = counter;
-  return cap === null || used + places <= cap ? 'AGAIN' : { kind: 'full', cap, used };
+  const { cap, used, held } = counter;
+  return cap === null || used + held + places <= cap ? 'AGAIN' : { kind: 'full', cap, used, held };
 }
 
 function recorded(redemption: Redemption, { offering, venue }: DoorFacts): object {

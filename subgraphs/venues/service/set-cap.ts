@@ -54,13 +54,13 @@ export async function setCap(
   const judged = judgeCap(cap, performance.tickets, rules, place, localDate(now));
   if (isRefusal(judged)) return judged;
 
-  const used = await env.database.write(async (trx) => {
+  const taken = await env.database.write(async (trx) => {
     const counter = await lockCounter(trx, performanceId);
     if (!counter) throw new Error(`Performance ${performanceId} has no cap counter.`);
     if (counter.cap === cap) return null;
-    return (await changeCap(trx, performanceId, cap, now.toISOString())) ? null : counter.used;
+    return (await changeCap(trx, performanceId, cap, now.toISOString())) ? null : counter;
   });
-  if (used !== null) return refuse('CAP_BELOW_USED', { cap, used });
+  if (taken !== null) return refuse('CAP_BELOW_USED', { cap, used: taken.used, held: taken.held });
   ring(env.live, performance);
   return { kind: 'capSet', performance, warnings: judged.warnings };
 }

@@ -1,9 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Facts } from '../../platform/errors.ts';
-import { verifyChain, verifyRecount, type LedgerFault, type LedgerFaultCode } from '../domain/ledger.ts';
+import {
+  verifyChain,
+  verifyHolds,
+  verifyRecount,
+  type LedgerFault,
+  type LedgerFaultCode,
+} from '../domain/ledger.ts';
 import type { VenuesDatabase, VenuesReader } from '../store/database.ts';
 import { sha256 } from '../store/hash.ts';
-import { findCounters, findLedgers } from '../store/ledger.ts';
+import { recountHolds } from '../store/holds.ts';
+import { findCounters } from '../store/ledger.ts';
+import { findLedgers } from '../store/ledger-rows.ts';
 import { performanceIdsAfter } from '../store/offerings.ts';
 import { recount } from '../store/redemptions.ts';
 import { groupBy } from './group.ts';
@@ -55,19 +63,22 @@ interface Checked {
 }
 
 async function check(db: VenuesReader, ids: readonly string[]): Promise<Checked[]> {
-  const [counters, ledgers, redemptions] = [
+  const [counters, ledgers, redemptions, holds] = [
     await findCounters(db, ids),
     await findLedgers(db, ids),
     await recount(db, ids),
+    await recountHolds(db, ids),
   ];
   const counterOf = new Map(counters.map((counter) => [counter.performanceId, counter]));
   const entriesOf = groupBy(ledgers, ({ performanceId }) => performanceId);
   const redemptionsOf = groupBy(redemptions, ({ performanceId }) => performanceId);
+  const holdsOf = groupBy(holds, ({ performanceId }) => performanceId);
   return ids.map((performanceId) => {
     const entries = entriesOf.get(performanceId) ?? [];
     const faults = [
       ...verifyChain(entries, counterOf.get(performanceId) ?? null, sha256),
       ...verifyRecount(entries, redemptionsOf.get(performanceId) ?? []),
+      ...verifyHolds(entries, holdsOf.get(performanceId) ?? []),
     ];
     return { performanceId, count: entries.length, faults };
   });

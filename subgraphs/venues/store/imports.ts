@@ -21,6 +21,7 @@ export async function findKnown(db: VenuesReader, venueId: string): Promise<Know
       'performance.ends_at',
       'performance.status',
       'cap_counter.used',
+      'cap_counter.held',
       eb
         .selectFrom('redemption')
         .whereRef('redemption.performance_id', '=', 'performance.id')
@@ -44,7 +45,7 @@ export async function findKnown(db: VenuesReader, venueId: string): Promise<Know
           startsAt: row.starts_at,
           endsAt: row.ends_at,
           status: row.status,
-          used: row.used,
+          taken: row.used + row.held,
           uses: Number(row.uses ?? 0),
         },
       ]),

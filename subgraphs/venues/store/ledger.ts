@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
-import { genesisHash, seal, type CounterState, type LedgerEntry } from '../domain/ledger.ts';
-import type { LedgerEntryKind } from '../domain/words.ts';
+import { genesisHash, seal, type CounterState, type LedgerChange } from '../domain/ledger.ts';
 import type { VenuesReader, VenuesTransaction } from './database.ts';
 import { inChunks } from './chunks.ts';
 import { sha256 } from './hash.ts';
-import type { LedgerTable } from './tables.ts';
+import { toRow } from './ledger-rows.ts';
+import type { VenuesTables } from './tables.ts';
 
 /** The counter after a change. */
 export interface Counter extends CounterState {
@@ -21,7 +21,21 @@ export interface PlacesChange {
   readonly at: IsoInstant;
 }
 
-const counterColumns = ['performance_id', 'cap', 'used', 'sequence', 'head_hash', 'changed_at'] as const;
+/** Places of a hold: how many, and whose. */
+export interface HeldPlaces {
+  readonly holdId: string;
+  readonly places: TicketCount;
+}
+
+const counterColumns = [
+  'performance_id',
+  'cap',
+  'used',
+  'held',
+  'sequence',
+  'head_hash',
+  'changed_at',
+] as const;
 
 /** Opens the ledger of new performances: sequence 1 is the cap they begin with. */
 export async function openLedgers(
@@ -39,6 +53,8 @@ export async function openLedgers(
         used: 0,
         cap,
         redemptionId: null,
+        ...noHold,
+        held: 0,
         at,
         previousHash: genesisHash,
       },
@@ -50,6 +66,7 @@ export async function openLedgers(
       performance_id: performanceId,
       cap,
       used: 0,
+      held: 0,
       sequence: 1,
       head_hash: hash,
       changed_at: at,
@@ -62,19 +79,82 @@ export async function openLedgers(
 /**
  * Takes places if the cap has room for all of them, and writes the ledger. Null: it has not, and nothing changed.
  * The guarded update locks the counter's row first, so that the chain of one performance grows one entry at a time.
+ * `from`: some of them come out of a hold, whose own row store/holds.ts has lowered before.
  */
-export async function takePlaces(trx: VenuesTransaction, change: PlacesChange): Promise<Counter | null> {
+export async function takePlaces(
+  trx: VenuesTransaction,
+  change: PlacesChange,
+  from: HeldPlaces | null = null,
+): Promise<Counter | null> {
   const { performanceId, places, at } = change;
+  const ofHold = from?.places ?? 0;
   const moved = await trx
     .updateTable('cap_counter')
-    .set((eb) => ({ used: eb('used', '+', places), sequence: eb('sequence', '+', 1), changed_at: at }))
+    .set((eb) => ({
+      used: eb('used', '+', places),
+      held: eb('held', '-', ofHold),
+      sequence: eb('sequence', '+', 1),
+      changed_at: at,
+    }))
     .where('performance_id', '=', performanceId)
-    .where((eb) => eb.or([eb('cap', 'is', null), eb(eb('used', '+', places), '<=', eb.ref('cap'))]))
+    .where(hasRoom(places - ofHold))
+    .returning(counterColumns)
+    .executeTakeFirst();
+  if (!moved) return null;
+  return append(trx, moved, {
+    kind: 'REDEEMED',
+    delta: places,
+    redemptionId: change.redemptionId,
+    heldDelta: 0 - ofHold,
+    holdId: from?.holdId ?? null,
+  });
+}
+
+/** Keeps free places for a hold, all or none. Null: there are not so many, and nothing changed. */
+export async function holdPlaces(
+  trx: VenuesTransaction,
+  performanceId: string,
+  { holdId, places }: HeldPlaces,
+  at: IsoInstant,
+): Promise<Counter | null> {
+  const moved = await trx
+    .updateTable('cap_counter')
+    .set((eb) => ({ held: eb('held', '+', places), sequence: eb('sequence', '+', 1), changed_at: at }))
+    .where('performance_id', '=', performanceId)
+    .where(hasRoom(places))
     .returning(counterColumns)
     .executeTakeFirst();
   return moved
-    ? append(trx, moved, { kind: 'REDEEMED', delta: places, redemptionId: change.redemptionId })
+    ? append(trx, moved, { kind: 'HELD', delta: 0, redemptionId: null, heldDelta: places, holdId })
     : null;
+}
+
+/** Gives back what a hold has left. */
+export async function releasePlaces(
+  trx: VenuesTransaction,
+  performanceId: string,
+  { holdId, places }: HeldPlaces,
+  at: IsoInstant,
+): Promise<Counter> {
+  const moved = await trx
+    .updateTable('cap_counter')
+    .set((eb) => ({ held: eb('held', '-', places), sequence: eb('sequence', '+', 1), changed_at: at }))
+    .where('performance_id', '=', performanceId)
+    .returning(counterColumns)
+    .executeTakeFirstOrThrow();
+  return append(trx, moved, {
+    kind: 'RELEASED',
+    delta: 0,
+    redemptionId: null,
+    heldDelta: 0 - places,
+    holdId,
+  });
+}
+
+/** The guard of the cap: so many more, used and held together, and it still holds. */
+function hasRoom(places: number) {
+  return (eb: ExpressionBuilder<VenuesTables, 'cap_counter'>) =>
+    eb.or([eb('cap', 'is', null), eb(eb(eb('used', '+', eb.ref('held')), '+', places), '<=', eb.ref('cap'))]);
 }
 
 /** Gives places back at once. */
@@ -86,10 +166,11 @@ export async function returnPlaces(trx: VenuesTransaction, change: PlacesChange)
     .where('performance_id', '=', performanceId)
     .returning(counterColumns)
     .executeTakeFirstOrThrow();
-  return append(trx, moved, { kind: 'CANCELLED', delta: 0 - places, redemptionId: change.redemptionId });
+  const { redemptionId } = change;
+  return append(trx, moved, { kind: 'CANCELLED', delta: 0 - places, redemptionId, ...noHold });
 }
 
-/** Sets the cap unless more is used already. Null: it is, and nothing changed. */
+/** Sets the cap unless more is used and held already. Null: it is, and nothing changed. */
 export async function changeCap(
   trx: VenuesTransaction,
   performanceId: string,
@@ -100,9 +181,9 @@ export async function changeCap(
     .updateTable('cap_counter')
     .set((eb) => ({ cap, sequence: eb('sequence', '+', 1), changed_at: at }))
     .where('performance_id', '=', performanceId);
-  if (cap !== null) query = query.where('used', '<=', cap);
+  if (cap !== null) query = query.where((eb) => eb(eb('used', '+', eb.ref('held')), '<=', cap));
   const moved = await query.returning(counterColumns).executeTakeFirst();
-  return moved ? append(trx, moved, { kind: 'CAP_SET', delta: 0, redemptionId: null }) : null;
+  return moved ? append(trx, moved, { kind: 'CAP_SET', delta: 0, redemptionId: null, ...noHold }) : null;
 }
 
 /** Holds the counter's row until the transaction ends: nobody redeems or cancels there meanwhile. */
@@ -125,35 +206,19 @@ export async function findCounters(db: VenuesReader, performanceIds: readonly st
   return rows.map(toCounter);
 }
 
-/** The ledgers of these performances, each in order of sequence. */
-export async function findLedgers(
-  db: VenuesReader,
-  performanceIds: readonly string[],
-): Promise<LedgerEntry[]> {
-  const rows = await db
-    .selectFrom('ledger')
-    .selectAll()
-    .where('performance_id', 'in', performanceIds)
-    .orderBy('performance_id')
-    .orderBy('sequence')
-    .execute();
-  return rows.map(toEntry);
-}
-
 interface CounterRow {
   readonly performance_id: string;
   readonly cap: TicketCount | null;
   readonly used: TicketCount;
+  readonly held: TicketCount;
   readonly sequence: number;
   readonly head_hash: string;
   readonly changed_at: IsoInstant;
 }
 
-interface Cause {
-  readonly kind: LedgerEntryKind;
-  readonly delta: number;
-  readonly redemptionId: string | null;
-}
+type Cause = Pick<LedgerChange, 'kind' | 'delta' | 'redemptionId' | 'heldDelta' | 'holdId'>;
+
+const noHold = { heldDelta: 0, holdId: null } as const;
 
 /** Writes the entry for a counter that has just moved; its `head_hash` is still the hash of the entry before. */
 async function append(trx: VenuesTransaction, moved: CounterRow, cause: Cause): Promise<Counter> {
@@ -163,6 +228,7 @@ async function append(trx: VenuesTransaction, moved: CounterRow, cause: Cause): 
       performanceId: counter.performanceId,
       sequence: counter.sequence,
       used: counter.used,
+      held: counter.held,
       cap: counter.cap,
       at: counter.changedAt,
       previousHash: counter.headHash,
@@ -180,38 +246,14 @@ async function append(trx: VenuesTransaction, moved: CounterRow, cause: Cause): 
 }
 
 function toCounter(row: CounterRow): Counter {
-  const { performance_id, cap, used, sequence, head_hash, changed_at } = row;
-  return { performanceId: performance_id, cap, used, sequence, headHash: head_hash, changedAt: changed_at };
-}
-
-function toRow(entry: LedgerEntry): LedgerTable {
-  const { performanceId, sequence, kind, delta, used, cap, redemptionId, at, previousHash, hash } = entry;
-  return {
-    performance_id: performanceId,
-    sequence,
-    kind,
-    delta,
-    used,
-    cap,
-    redemption_id: redemptionId,
-    at,
-    previous_hash: previousHash,
-    hash,
-  };
-}
-
-function toEntry(row: LedgerTable): LedgerEntry {
-  const { performance_id, sequence, kind, delta, used, cap, redemption_id, at, previous_hash, hash } = row;
+  const { performance_id, cap, used, held, sequence, head_hash, changed_at } = row;
   return {
     performanceId: performance_id,
-    sequence,
-    kind,
-    delta,
-    used,
     cap,
-    redemptionId: redemption_id,
-    at,
-    previousHash: previous_hash,
-    hash,
+    used,
+    held,
+    sequence,
+    headHash: head_hash,
+    changedAt: changed_at,
   };
 }

@@ -18,6 +18,7 @@ export interface TurnAway {
   readonly wanted: TicketCount;
   readonly cap: TicketCount;
   readonly used: TicketCount;
+  readonly held: TicketCount;
   readonly at: IsoInstant;
 }
 
@@ -63,16 +64,16 @@ export async function findRequest(
 }
 
 export async function insertTurnAway(trx: VenuesTransaction, turnAway: TurnAway): Promise<void> {
-  const { id, performanceId, venueId, wanted, cap, used, at } = turnAway;
+  const { id, performanceId, venueId, wanted, cap, used, held, at } = turnAway;
   await trx
     .insertInto('turn_away')
-    .values({ id, performance_id: performanceId, venue_id: venueId, wanted, cap, used, at })
+    .values({ id, performance_id: performanceId, venue_id: venueId, wanted, cap, used, held, at })
     .execute();
 }
 
 export async function findTurnAway(db: VenuesReader, id: string): Promise<TurnAway | null> {
   const row = await db.selectFrom('turn_away').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const { performance_id, venue_id, wanted, cap, used, at } = row;
-  return { id, performanceId: performance_id, venueId: venue_id, wanted, cap, used, at };
+  const { performance_id, venue_id, wanted, cap, used, held, at } = row;
+  return { id, performanceId: performance_id, venueId: venue_id, wanted, cap, used, held, at };
 }

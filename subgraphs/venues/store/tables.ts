@@ -14,6 +14,7 @@ import type {
 } from '../domain/words.ts';
 import type { OfferingTables } from './tables-offerings.ts';
 import type { LimitsTables } from './tables-limits.ts';
+import type { HoldTables } from './tables-holds.ts';
 
 /** 0 or 1: neither engine's driver takes a boolean in the same way. */
 export type Flag = 0 | 1;
@@ -97,6 +98,8 @@ export interface CapCounterTable {
   /** Most card tickets; null: no cap. */
   cap: TicketCount | null;
   used: TicketCount;
+  /** Places kept for somebody: a group, a device without a network, a family on the waiting list. */
+  held: TicketCount;
   sequence: number;
   head_hash: string;
   changed_at: IsoInstant;
@@ -111,6 +114,10 @@ export interface LedgerTable {
   used: TicketCount;
   cap: TicketCount | null;
   redemption_id: string | null;
+  /** Change of `held`. */
+  held_delta: number;
+  held: TicketCount;
+  hold_id: string | null;
   at: IsoInstant;
   previous_hash: string;
   hash: string;
@@ -148,6 +155,7 @@ export interface TurnAwayTable {
   wanted: TicketCount;
   cap: TicketCount;
   used: TicketCount;
+  held: TicketCount;
   at: IsoInstant;
 }
 
@@ -192,7 +200,7 @@ export interface CardIdentityTable {
   merged_into: string | null;
 }
 
-export interface VenuesTables extends PlatformTables, LimitsTables, OfferingTables {
+export interface VenuesTables extends PlatformTables, LimitsTables, OfferingTables, HoldTables {
   venue: VenueTable;
   genre: GenreTable;
   offering: OfferingTable;

@@ -86,11 +86,13 @@ describe('setting a cap', () => {
 
 describe('free places', () => {
   it.each([
-    [20, 5, 15],
-    [20, 20, 0],
-    [null, 5, null],
-  ])('of a cap of %s with %i used are %s', (cap, used, remaining) => {
-    expect(remainingOf(cap, used)).toBe(remaining);
+    [20, 5, 0, 15],
+    [20, 5, 4, 11],
+    [20, 20, 0, 0],
+    [20, 16, 4, 0],
+    [null, 5, 4, null],
+  ])('of a cap of %s with %i used and %i held are %s', (cap, used, held, remaining) => {
+    expect(remainingOf({ cap, used, held })).toBe(remaining);
   });
 
   it('a full house is explained by the rule of the venue before that of the nation', () => {
@@ -103,11 +105,11 @@ describe('free places', () => {
       scopeId: 'theatre',
       value: '20',
     };
-    const full = { cap: 20, used: 19, wanted: 2 };
+    const full = { cap: 20, used: 16, held: 3, wanted: 2 };
     expect(capReached(full, [national], place, on).rule?.key).toBe('cap.per_performance');
     expect(capReached(full, [national, own], place, on)).toMatchObject({
       code: 'CAP_REACHED',
-      facts: { cap: 20, used: 19, remaining: 1, wanted: 2 },
+      facts: { cap: 20, used: 16, held: 3, remaining: 1, wanted: 2 },
       rule: { key: 'cap.absolute' },
     });
   });

@@ -23,14 +23,14 @@ describe('every limit', () => {
           ruleOf(`limit.${key}`, '2'),
         ),
       ],
-      places: { cap: 20, used: 0 },
+      places: { cap: 20, used: 0, held: 0 },
       course: { feeCents: 0, feeCeilingCents: 2500, enrolFrom: noon, enrolTo: null },
     });
     expect(verdictsOf(asked).map(({ limit }) => limit)).toEqual(limitNames);
   });
 
   it('that says no tells what to do next, in three languages; one that says yes tells nothing', () => {
-    const over = verdictsOf(question({ now: performance.endsAt, places: { cap: 1, used: 1 } }));
+    const over = verdictsOf(question({ now: performance.endsAt, places: { cap: 1, used: 1, held: 0 } }));
     const steps = (passes: boolean): unknown[] =>
       over.filter((verdict) => verdict.passes === passes).map(({ nextStep }) => nextStep);
     const inThree = { fi: text, sv: text, en: text };
@@ -102,12 +102,15 @@ describe('the cap', () => {
     [0, 0, 1, false],
   ])('of %i with %i used and %i wanted passes: %s', (cap, used, wanted, passes) => {
     const lines = [{ type: 'COMMUNITY_WORKER', count: wanted } as const];
-    expect(said('CAP', question({ lines, places: { cap, used } }))).toMatchObject({ passes, soft: false });
+    expect(said('CAP', question({ lines, places: { cap, used, held: 0 } }))).toMatchObject({
+      passes,
+      soft: false,
+    });
   });
 
   it('is not taken by assistants', () => {
     const lines = [{ type: 'HOLDER', count: 1 } as const, { type: 'ASSISTANT', count: 1 } as const];
-    const asked = question({ lines, places: { cap: 20, used: 19 } });
+    const asked = question({ lines, places: { cap: 20, used: 16, held: 3 } });
     expect(said('CAP', asked)?.passes).toBe(true);
     expect(said('ASSISTANT_FREE', asked)).toMatchObject({ facts: { assistants: 1, placesTaken: 0 } });
   });
@@ -118,7 +121,7 @@ describe('the cap', () => {
       ruleOf('cap.floor_pct', '3', { scope: 'NATION', scopeId: null, status: 'DRAFT' }),
     ];
     const at = (tickets: number): LimitQuestion =>
-      question({ rules, performance: { ...performance, tickets }, places: { cap: 20, used: 20 } });
+      question({ rules, performance: { ...performance, tickets }, places: { cap: 20, used: 20, held: 0 } });
     expect(said('CAP', at(666))).toMatchObject({
       passes: false,
       rule: 'cap.absolute',
@@ -145,7 +148,7 @@ describe('the cap', () => {
     [667, 21],
   ])('has for %i tickets the floor %i', (tickets, floor) => {
     const asked = (cap: number): LimitQuestion =>
-      question({ performance: { ...performance, tickets }, places: { cap, used: 0 } });
+      question({ performance: { ...performance, tickets }, places: { cap, used: 0, held: 0 } });
     expect(said('CAP_FLOOR', asked(floor))).toMatchObject({ passes: true, facts: { floor } });
     expect(said('CAP_FLOOR', asked(floor - 1))?.passes).toBe(false);
   });

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  canonicalText,
   genesisHash,
   seal,
   verifyChain,
+  verifyHolds,
   verifyRecount,
   type CounterState,
   type LedgerChange,
@@ -13,7 +15,8 @@ import {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-type Step = Pick<LedgerChange, 'kind' | 'delta' | 'used' | 'cap' | 'redemptionId'>;
+type Step = Pick<LedgerChange, 'kind' | 'delta' | 'used' | 'cap' | 'redemptionId'> &
+  Partial<Pick<LedgerChange, 'heldDelta' | 'held' | 'holdId'>>;
 
 function chain(...steps: Step[]): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
@@ -23,6 +26,9 @@ function chain(...steps: Step[]): LedgerEntry[] {
       sequence: entries.length + 1,
       at: '2026-11-22T10:00:00.000Z',
       previousHash: entries.at(-1)?.hash ?? genesisHash,
+      heldDelta: 0,
+      held: 0,
+      holdId: null,
       ...step,
     };
     entries.push(seal(change, sha256));
@@ -55,7 +61,7 @@ const cancelled = (redemptionId: string, delta: number, used: number, cap: numbe
 function counterOf(entries: readonly LedgerEntry[]): CounterState {
   const head = entries.at(-1);
   if (!head) throw new Error('empty');
-  return { cap: head.cap, used: head.used, sequence: head.sequence, headHash: head.hash };
+  return { cap: head.cap, used: head.used, held: head.held, sequence: head.sequence, headHash: head.hash };
 }
 const codes = (
   entries: readonly LedgerEntry[],
@@ -119,6 +125,73 @@ describe('the cap ledger', () => {
     expect(codes(good, { ...counterOf(good), used: 0 })).toEqual(['COUNTER_DIFFERS']);
     expect(codes(good, null)).toEqual(['COUNTER_MISSING']);
     expect(codes([], counterOf(good))).toEqual(['LEDGER_EMPTY']);
+  });
+});
+
+describe('places that are held', () => {
+  const held = (holdId: string, heldDelta: number, after: number, used = 0): Step => ({
+    ...capSet(3, used),
+    kind: heldDelta > 0 ? 'HELD' : 'RELEASED',
+    heldDelta,
+    held: after,
+    holdId,
+  });
+  const used: Step = { ...redeemed('a', 2, 2), heldDelta: -1, held: 1, holdId: 'h' };
+  const kept = chain(capSet(3), held('h', 2, 2), used, held('h', -1, 0, 2));
+
+  it('are kept, used and given back without a fault', () => {
+    expect(codes(kept)).toEqual([]);
+    expect(verifyHolds(kept, [{ id: 'h', left: 0 }])).toEqual([]);
+  });
+
+  it('are part of what is hashed, and entries without them have the text they always had', () => {
+    expect(codes(kept.map((entry, i) => (i === 2 ? { ...entry, holdId: 'other' } : entry)))).toContain(
+      'ENTRY_CHANGED',
+    );
+    expect(codes(kept.map((entry, i) => (i === 1 ? { ...entry, held: 1 } : entry)))).toContain(
+      'ENTRY_CHANGED',
+    );
+    expect(canonicalText(kept[0]!)).toBe(
+      `["cap-ledger-1","p1",1,"CAP_SET",0,0,3,null,"2026-11-22T10:00:00.000Z","${genesisHash}"]`,
+    );
+  });
+
+  it.each([
+    ['more than the cap has', [capSet(3), held('h', 4, 4)], 'OVER_CAP'],
+    [
+      'beside what is used, more than the cap has',
+      [capSet(3), redeemed('a', 2, 2), held('h', 2, 2, 2)],
+      'OVER_CAP',
+    ],
+    ['by nobody', [capSet(3), { ...held('h', 1, 1), holdId: null }], 'ENTRY_IMPOSSIBLE'],
+    ['as many as the sum does not say', [capSet(3), held('h', 1, 2)], 'HELD_WRONG'],
+    ['fewer than none', [capSet(3), held('h', -1, -1)], 'HELD_WRONG'],
+    [
+      'and used as more than the redemption takes',
+      [capSet(3), held('h', 2, 2), { ...redeemed('a', 1, 1), heldDelta: -2, held: 0, holdId: 'h' }],
+      'ENTRY_IMPOSSIBLE',
+    ],
+    [
+      'under a cap set below them',
+      [capSet(3), held('h', 2, 2), { ...capSet(1), held: 2 }],
+      'ENTRY_IMPOSSIBLE',
+    ],
+  ])('are found when they are kept %s', (_, steps, code) => {
+    expect(codes(chain(...(steps as Step[])))).toContain(code);
+  });
+
+  it.each([
+    [
+      'a hold that the ledger does not know',
+      [
+        { id: 'h', left: 0 },
+        { id: 'i', left: 1 },
+      ],
+    ],
+    ['a ledger entry without its hold', []],
+    ['a hold with more left than the ledger', [{ id: 'h', left: 1 }]],
+  ])('are compared with the holds: %s', (_, holds) => {
+    expect(verifyHolds(kept, holds).map(({ code }) => code)).toContain('HOLD_DIFFERS');
   });
 });
 

@@ -114,7 +114,7 @@ describe('who may do what', () => {
 describe('a refusal in words', () => {
   it.each(redemptionRefusalCodes)('%s is said in Finnish, Swedish and English', (code) => {
     const numbers = { cap: 20, used: 19, remaining: 1, wanted: 2, floor: 21, percent: 3, tickets: 667 };
-    const facts = { ...numbers, line: 'CHILD', allowed: 1, reason: 'CARD' };
+    const facts = { ...numbers, held: 1, line: 'CHILD', allowed: 1, reason: 'CARD' };
     const message = refusalMessage(code, { ...facts, opensAt: '2026-11-21T22:00:00.000Z' });
     for (const words of [message.fi, message.sv, message.en]) {
       expect(words).toMatch(/^[A-ZÅÄÖ].*\.$/);

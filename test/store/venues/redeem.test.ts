@@ -60,7 +60,7 @@ describe.each(engines)('a card is used at a door on $name', (engine) => {
     for (let guest = 0; guest < 20; guest++) expect(said(await atDoor(stage, performanceId))).toBe('VALID');
     expect(await atDoor(stage, performanceId)).toMatchObject({
       code: 'CAP_REACHED',
-      facts: { cap: 20, used: 20, remaining: 0, wanted: 1 },
+      facts: { cap: 20, used: 20, held: 0, remaining: 0, wanted: 1 },
     });
     expect([await used(performanceId), await rows('redemption'), await rows('turn_away')]).toEqual([
       20, 20, 1,
@@ -259,7 +259,7 @@ describe.each(engines)('a card is used at a door on $name', (engine) => {
     await atDoor(stage, performanceId, { lines: family(2) });
     expect(await setCap(stage.env, stage.staff, { performanceId, cap: 2 })).toMatchObject({
       code: 'CAP_BELOW_USED',
-      facts: { cap: 2, used: 3 },
+      facts: { cap: 2, used: 3, held: 0 },
     });
     expect(await setCap(stage.env, stage.staff, { performanceId, cap: 3 })).toMatchObject({
       kind: 'capSet',

@@ -102,6 +102,7 @@ const tables = [
   'redemption_line',
   'redemption_override',
   'redemption',
+  'hold',
   'ledger',
   'cap_counter',
   'rule_copy',

@@ -11,7 +11,8 @@ export interface KnownDate {
   readonly startsAt: IsoInstant;
   readonly endsAt: IsoInstant;
   readonly status: PerformanceStatus;
-  readonly used: TicketCount;
+  /** Places used or held. */
+  readonly taken: TicketCount;
   /** Redemptions of any status. */
   readonly uses: number;
 }
@@ -137,8 +138,8 @@ function checkChange(
   if (before.endsAt <= now) return [problem('ALREADY_OVER', 'row', { endsAt: before.endsAt })];
   return [
     ...(fields.includes('startsAt') || fields.includes('endsAt') ? checkSpan(date, 'date', now) : []),
-    ...(fields.includes('cap') && date.cap !== null && date.cap < before.used
-      ? [problem('CAP_BELOW_USED', 'cap', { cap: date.cap, used: before.used })]
+    ...(fields.includes('cap') && date.cap !== null && date.cap < before.taken
+      ? [problem('CAP_BELOW_USED', 'cap', { cap: date.cap, used: before.taken })]
       : []),
     ...(fields.includes('offeringKey') && before.uses > 0
       ? [problem('PERFORMANCE_HAS_USES', 'offering', { uses: before.uses })]

@@ -8,10 +8,12 @@ import { verdict } from './verdict.ts';
 /** Room for all of the counted tickets: HOLDER, CHILD and COMMUNITY_WORKER. The store's guard decides; this explains. */
 export const cap: Limit = ({ places, lines, rules, place, now }) => {
   if (!places || places.cap === null) return null;
-  const full = { cap: places.cap, used: places.used, wanted: countedTicketsOf(lines) };
+  const { cap: most, used, held } = places;
+  const wanted = countedTicketsOf(lines);
+  const full = { cap: most, used, held, wanted };
   const { code, facts, rule } = capReached(full, rules, place, localDate(now));
   return verdict('CAP', 'cap.per_performance', {
-    passes: full.used + full.wanted <= full.cap,
+    passes: used + held + wanted <= most,
     code,
     facts,
     reference: rule,

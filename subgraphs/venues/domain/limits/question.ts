@@ -21,6 +21,8 @@ export interface CourseUse extends LimitedUse {
 export interface Places {
   readonly cap: TicketCount | null;
   readonly used: TicketCount;
+  /** Kept for somebody: a group, a device without a network, a family on the waiting list. */
+  readonly held: TicketCount;
 }
 
 /**

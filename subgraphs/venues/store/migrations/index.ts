@@ -4,6 +4,7 @@ import { redemptions } from './0002-redemptions.ts';
 import { mergedCards } from './0003-merged-cards.ts';
 import { offerings } from './0010-offerings.ts';
 import { limits } from './0011-limits.ts';
+import { holds } from './0012-holds.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -11,4 +12,5 @@ export const migrations: Migrations = {
   '0003_merged_cards': mergedCards,
   '0010_offerings': offerings,
   '0011_limits': limits,
+  '0012_holds': holds,
 };
