@@ -3,8 +3,7 @@ import type { Caller } from '../execution/transport.ts';
 import { Budgets } from './budgets.ts';
 import type { CostOf } from './cost/cost-of.ts';
 import { limits, type EntryLimits } from './limits.ts';
-import { refuseLongLists } from './list-size.ts';
-import { refuseNul } from './nul.ts';
+import { checkVariables } from './variables.ts';
 
 /** A valid operation that is about to run. */
 export interface Asked<V> {
@@ -37,8 +36,7 @@ export function createAdmission<V>(options: AdmissionOptions<V>): Admit<V> {
   return ({ text, document, operation, variables, caller }) => {
     const { viewer, address = 'unknown' } = caller;
     if (!mayRun(viewer, text)) throw untrusted();
-    refuseNul(variables);
-    refuseLongLists(variables);
+    checkVariables(variables);
     const cost = costOf(document, operation, variables ?? undefined);
     if (cost > limits.cost) throw tooExpensive(cost);
     const name = nameOf(viewer);

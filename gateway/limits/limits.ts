@@ -2,6 +2,8 @@
 export const limits = {
   tokens: 2_000,
   depth: 12,
+  /** Lists and objects inside of each other in one variable. */
+  variableDepth: 50,
   aliases: 30,
   rootFields: 10,
   directives: 8,

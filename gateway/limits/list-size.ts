@@ -21,10 +21,3 @@ export function listSizeRule(context: ValidationContext): ASTVisitor {
     },
   };
 }
-
-/** Throws LIST_TOO_LONG for a list in a variable, however deep. */
-export function refuseLongLists(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value) && value.length > limits.listItems) throw listTooLong(value.length);
-  for (const inner of Object.values(value)) refuseLongLists(inner);
-}

@@ -1,7 +1,7 @@
 import { GraphQLError, type ASTNode, type ASTVisitor, type ValidationContext } from 'graphql';
 
 /** A text with the character U+0000 cannot be stored by every database, and nobody can type one. */
-function nulRefused(node?: ASTNode): GraphQLError {
+export function nulRefused(node?: ASTNode): GraphQLError {
   return new GraphQLError('A text may not hold the character U+0000.', {
     ...(node && { nodes: node }),
     extensions: { code: 'BAD_INPUT', http: { status: 400 } },
@@ -15,13 +15,4 @@ export function nulRule(context: ValidationContext): ASTVisitor {
       if (node.value.includes('\0')) context.reportError(nulRefused(node));
     },
   };
-}
-
-/** Throws BAD_INPUT for the character in a variable, however deep. */
-export function refuseNul(value: unknown): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) throw nulRefused();
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) refuseNul(inner);
-  }
 }

@@ -94,6 +94,17 @@ describe('malformed input over HTTP', () => {
       'BAD_REQUEST',
     ],
     [
+      'variables nested 20 000 levels deep',
+      '/graphql',
+      {
+        method: 'POST',
+        headers: json,
+        body: `{"query":"{ rooms { id } }","variables":{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`,
+      },
+      400,
+      'BAD_INPUT',
+    ],
+    [
       'a body of 100 kB',
       '/graphql',
       { method: 'POST', headers: json, body: JSON.stringify({ query: '#'.repeat(100_000) }) },
