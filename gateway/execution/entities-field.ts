@@ -1,4 +1,4 @@
-import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { isPromise, type Awaitable } from './awaiting.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
@@ -28,14 +28,26 @@ export function answerEntitiesDirectly(schema: GraphQLSchema): void {
 
 const direct = new WeakSet<Resolver>();
 
+/** An object type that may stand in `_entities`, with what makes it from a reference. */
+interface EntityType {
+  readonly name: string;
+  readonly resolve: ReferenceResolver | undefined;
+}
+
 function directly(schema: GraphQLSchema, library: Resolver): Resolver {
+  const types = entityTypes(schema);
   const resolver: Resolver = (source, args: { representations: readonly unknown[] }, context, info) => {
-    const types = args.representations.map((reference) => entityType(schema, reference));
-    if (types.includes(undefined)) return library(source, args, context, info);
-    return args.representations.map((reference, index) => {
-      const { name, extensions } = types[index] as GraphQLObjectType;
-      const resolve = (extensions as EntityExtensions).apollo?.subgraph?.resolveReference;
-      const entity = resolve ? resolve(reference as JsonObject, context, info) : reference;
+    const { representations } = args;
+    const asked: EntityType[] = [];
+    for (const reference of representations) {
+      const type = isJsonObject(reference) ? types.get(String(reference['__typename'])) : undefined;
+      // An interface, or what is no type at all.
+      if (!type) return library(source, args, context, info);
+      asked.push(type);
+    }
+    return asked.map(({ name, resolve }, index) => {
+      const reference = representations[index] as JsonObject;
+      const entity = resolve ? resolve(reference, context, info) : reference;
       return isPromise(entity) ? entity.then((found) => named(found, name)) : named(entity, name);
     });
   };
@@ -43,11 +55,14 @@ function directly(schema: GraphQLSchema, library: Resolver): Resolver {
   return resolver;
 }
 
-/** Undefined for an interface, and for what is no type at all. */
-function entityType(schema: GraphQLSchema, reference: unknown): GraphQLObjectType | undefined {
-  if (!isJsonObject(reference)) return undefined;
-  const type = schema.getType(String(reference['__typename']));
-  return isObjectType(type) ? type : undefined;
+function entityTypes(schema: GraphQLSchema): ReadonlyMap<string, EntityType> {
+  const types = new Map<string, EntityType>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const { apollo } = type.extensions as EntityExtensions;
+    types.set(type.name, { name: type.name, resolve: apollo?.subgraph?.resolveReference });
+  }
+  return types;
 }
 
 /** The entity with the name by which the union tells its type. */

@@ -62,13 +62,14 @@ function entityFetch<V>(context: PlanContext<V>, node: FetchNode, path: PlanPath
       for (const target of asked.places[index] ?? []) merge(target, entity);
     }
   };
+  const representTyped: Represent = (target) => {
+    const representation = represent(target);
+    if (typeof representation?.['__typename'] !== 'string') return null;
+    rewriteInput?.(representation);
+    return representation;
+  };
   return (run) => {
-    const asked = askFor(objectsAt(run.data, path), (target) => {
-      const representation = represent(target);
-      if (typeof representation?.['__typename'] !== 'string') return null;
-      rewriteInput?.(representation);
-      return representation;
-    });
+    const asked = askFor(objectsAt(run.data, path), representTyped);
     if (asked.representations.length === 0) return undefined;
     const answer = send(run, variablesOf(node, run, asked.representations));
     return whenThere(answer, (result) => put(run, asked, result));
