@@ -7,7 +7,7 @@ import type { LoadedSupergraph } from './supergraph.ts';
 import type { Transport } from './transport.ts';
 
 /** Characters of operations that are kept prepared. A plan with its code takes some hundred times as much memory. */
-const maxPreparedCharacters = 250_000;
+const maxPreparedCharacters = 100_000;
 
 /** Left to the stock executor: what cannot be compiled, and what cannot be planned, so that it says why. */
 const stock = 'stock';

@@ -29,7 +29,7 @@ export interface InProcessOptions {
 }
 
 /** Characters of operations that are kept, with the code that they were compiled to. */
-const maxKeptCharacters = 200_000;
+const maxKeptCharacters = 100_000;
 
 /** Runs the planner's operations on the schema itself: nothing is printed, parsed or validated on the way. */
 export function inProcess<V>(

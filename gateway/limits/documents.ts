@@ -11,7 +11,7 @@ import { BoundedCache } from '../execution/bounded-cache.ts';
 import { limits } from './limits.ts';
 
 /** Characters of operations whose parsed form is kept; the parsed form takes some fifty times as much memory. */
-export const maxKeptCharacters = 250_000;
+export const maxKeptCharacters = 100_000;
 
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors?: never }
