@@ -2,8 +2,8 @@ import { migrate, openDatabase } from '../platform/database/index.ts';
 import { openEventLog, startConsumer, type Consumer } from '../platform/events/index.ts';
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
 import { messagingSchema, type MessagingContext } from './schema/index.ts';
+import { followVenues, venuesTopics } from './service/follow-venues.ts';
 import { Mailbox } from './service/mailbox.ts';
-import { followVenues, venuesTopics } from './service/tell-cancellation.ts';
 import { migrations } from './store/migrations/index.ts';
 import type { MessagingTables } from './store/tables.ts';
 

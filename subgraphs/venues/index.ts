@@ -1,16 +1,21 @@
 import { migrate, openDatabase } from '../platform/database/index.ts';
+import type { NightShift } from '../platform/nightly.ts';
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
 import { loadCatalogue } from './demo/load-catalogue.ts';
 import { loadDemoSeason } from './demo/load-demo-season.ts';
 import { venuesSchema, type VenuesContext } from './schema/index.ts';
 import { startConsumers, type Consumers } from './service/consumers.ts';
 import { environment } from './service/environment.ts';
+import { startHoldSweeper, type HoldSweeper } from './service/expire-holds.ts';
+import { startLedgerAudit } from './service/ledger-audit.ts';
 import { createLoaders } from './service/loaders.ts';
+import { startWaitingSweeper, type WaitingSweeper } from './service/waiting-sweeper.ts';
 import { migrations } from './store/migrations/index.ts';
 import type { VenuesTables } from './store/tables.ts';
 
 export { venuesSchema } from './schema/index.ts';
 export { verifyLedger, type LedgerReport } from './service/verify-ledger.ts';
+export { verifyPools, type PoolsReport } from './service/verify-pools.ts';
 
 /** Opens the venues subgraph. It follows the rules of networks and the presentation keys of cards. */
 export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
@@ -19,6 +24,9 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
   await migrate(database, migrations);
   const env = environment({ database, live, clock });
   let consumers: Consumers | undefined;
+  let sweeper: HoldSweeper | undefined;
+  let waiting: WaitingSweeper | undefined;
+  let audit: NightShift | undefined;
   return {
     name: 'venues',
     schema: venuesSchema(),
@@ -30,6 +38,9 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
     }),
     start: () => {
       consumers ??= startConsumers(database, options);
+      sweeper ??= startHoldSweeper(env, options.logger);
+      waiting ??= startWaitingSweeper(env, options.logger);
+      audit ??= startLedgerAudit(env, options.logger);
     },
     load: async () => {
       await loadCatalogue(database);
@@ -38,6 +49,9 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
     caughtUp: async () => consumers?.caughtUp(),
     ping: () => database.ping(),
     close: async () => {
+      await audit?.stop();
+      await sweeper?.stop();
+      await waiting?.stop();
       await consumers?.stop();
       await database.close();
     },

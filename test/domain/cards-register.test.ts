@@ -143,6 +143,16 @@ describe('a merge', () => {
   });
 });
 
+it('a personal card of which nobody is the holder any more is neither renewed nor merged; a community card is', () => {
+  const nobodys = { ...card, id: 'c2', holder: null };
+  const community: Card = { ...nobodys, kind: 'COMMUNITY' };
+  const no = { code: 'CARD_NOT_IN_USE' };
+  expect(renew(nobodys, issuer, rules, '2026-11-22')).toMatchObject(no);
+  expect(renew(community, issuer, rules, '2026-11-22')).toHaveProperty('validUntil');
+  expect(merge(nobodys, card)).toMatchObject(no);
+  expect(merge(card, nobodys)).toMatchObject(no);
+});
+
 describe('the lists of a unit', () => {
   it('VALID and EXPIRED leave no active card out and show none twice, whatever the day', () => {
     fc.assert(

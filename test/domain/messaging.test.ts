@@ -70,14 +70,21 @@ describe('the message about a cancellation', () => {
 });
 
 describe('the threads', () => {
-  const thread = { redemptionId: 'r', subject: { fi: null, sv: null, en: null }, startedAt: '' };
-  const mine = { ...thread, id: 't', venueId: 'venue', cardId: 'card' };
+  const thread = { subject: { fi: null, sv: null, en: null }, startedAt: '', audience: 'BOTH' } as const;
+  const about = { kind: 'REDEMPTION', id: 'r' } as const;
+  const mine = { ...thread, about, id: 't', venueId: 'venue', cardId: 'card' };
 
   it('of a card are its holder’s, and those of a venue its staff’s', () => {
     expect(isOf(sideOf({ role: 'HOLDER', cardId: 'card' }), mine)).toBe(true);
     expect(isOf(sideOf({ role: 'HOLDER', cardId: 'another' }), mine)).toBe(false);
     expect(isOf(sideOf({ role: 'VENUE_STAFF', venueId: 'venue' }), mine)).toBe(true);
     expect(isOf(sideOf({ role: 'VENUE_STAFF', venueId: 'another' }), mine)).toBe(false);
+  });
+
+  it('that only holders are told are not their venue’s', () => {
+    const waiting = { ...mine, about: { kind: 'WAITING_ENTRY', id: 'w' }, audience: 'HOLDER' } as const;
+    expect(isOf(sideOf({ role: 'HOLDER', cardId: 'card' }), waiting)).toBe(true);
+    expect(isOf(sideOf({ role: 'VENUE_STAFF', venueId: 'venue' }), waiting)).toBe(false);
   });
 
   it('are not mixed up when a card and a venue have the same id', () => {

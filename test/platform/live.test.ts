@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { localLive, postgresLive, watchKeys } from '../../subgraphs/platform/live/index.ts';
 import { createLogger } from '../../subgraphs/platform/logger.ts';
+import { postgresUrl } from '../support/databases.ts';
 import { until } from './support.ts';
 
 const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 5));
@@ -64,8 +65,7 @@ describe('watching keys as a subscription does', () => {
 });
 
 describe('live doorbells between processes on PostgreSQL', () => {
-  const open = () =>
-    postgresLive({ url: inject('postgresUrl'), logger: createLogger('silent'), heartbeatMs: 200 });
+  const open = () => postgresLive({ url: postgresUrl(), logger: createLogger('silent'), heartbeatMs: 200 });
 
   it('a ring in one process is heard in the other, and once in its own', async () => {
     const [here, there] = await Promise.all([open(), open()]);
@@ -97,7 +97,7 @@ describe('live doorbells between processes on PostgreSQL', () => {
     const live = await open();
     let heard = 0;
     live.watch(['a'], () => (heard += 1));
-    const admin = new pg.Client({ connectionString: inject('postgresUrl') });
+    const admin = new pg.Client({ connectionString: postgresUrl() });
     await admin.connect();
     await admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like '%live%' and backend_type = 'client backend'",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runRetention } from '../../subgraphs/cards/service/retention.ts';
+import { createSealer, developmentSecret } from '../../subgraphs/cards/service/secrets.ts';
+import type { CardsTransaction } from '../../subgraphs/cards/store/database.ts';
 import { countRevoked } from '../../subgraphs/cards/store/phones.ts';
 import { openTestCards, type TestCards } from '../subgraph/card-support.ts';
 import { engines } from '../support/databases.ts';
@@ -8,6 +10,18 @@ import { engines } from '../support/databases.ts';
 const now = '2026-12-31T10:00:00.000Z';
 const old = '2026-11-30T10:00:00.000Z';
 const recent = '2026-12-31T09:00:00.000Z';
+
+const noon = {
+  created_at: old,
+  expires_at: '2026-12-01T12:00:00.000Z',
+  used_at: null,
+  misses: 0,
+} as const;
+const mailTimes = { created_at: old, expires_at: noon.expires_at } as const;
+const phoneCode = { expires_at: noon.expires_at, used_at: null, phone_id: null } as const;
+const unlocked = { locked_until: null } as const;
+/** Sealed as the running product seals, so that the night can read it. */
+const sealedNow = (): string => createSealer(developmentSecret).seal('outgoing-mail', 'm', '{}');
 
 const tables = ['phone', 'phone_shown', 'phone_code', 'attempt', 'card_request', 'wellbeing_first'] as const;
 
@@ -114,5 +128,110 @@ describe.each(engines)('what has had its time on $name', ({ location }) => {
     expect(await countRevoked(cards.services.database.reader, now)).toBe(1);
     const phones = await cards.services.database.reader.selectFrom('phone').select('id').execute();
     expect(phones.map(({ id }) => id).toSorted()).toEqual(['new', 'used']);
+  });
+
+  /** One row whose time is over from `due` on, to the millisecond. */
+  const rowsOfOneKind = [
+    {
+      kind: 'ONE_TIME_CODES',
+      // Stopped working at noon; its trace stays for 24 hours, so that attempts can be counted.
+      due: '2026-12-02T12:00:00.001Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('one_time_code')
+          .values({ id: 'c', kind: 'HOLDER_CODE', card_id: 'card', account_id: null, digest: 'd', ...noon })
+          .execute(),
+    },
+    {
+      kind: 'OUTGOING_MAILS',
+      due: '2026-12-01T12:00:00.000Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('outgoing_mail')
+          .values({ id: 'm', account_id: 'a', kind: 'CONFIRM_ACCOUNT', sealed: sealedNow(), ...mailTimes })
+          .execute(),
+    },
+    {
+      kind: 'UNCONFIRMED_ACCOUNTS',
+      due: '2026-12-02T12:00:00.001Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('holder_account')
+          .values({ id: 'a', card_id: 'card', created_at: noon.expires_at, confirmed_at: null })
+          .execute(),
+    },
+    {
+      kind: 'PHONE_CODES',
+      due: '2026-12-02T12:00:00.001Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('phone_code')
+          .values({ digest: 'd', card_id: 'card', created_at: old, ...phoneCode })
+          .execute(),
+    },
+    {
+      kind: 'ATTEMPTS',
+      due: '2026-12-03T12:00:00.001Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('attempt')
+          .values({
+            scope: 'PERSON',
+            key: 'k',
+            venue_id: 'v',
+            since: noon.expires_at,
+            misses: 1,
+            ...unlocked,
+          })
+          .execute(),
+    },
+    {
+      kind: 'REQUEST_KEYS',
+      due: '2026-12-31T12:00:00.001Z',
+      insert: (trx: CardsTransaction) =>
+        trx
+          .insertInto('card_request')
+          .values({ scope: 's', request_id: 'r', fingerprint: 'f', answer: '{}', at: noon.expires_at })
+          .execute(),
+    },
+    {
+      kind: 'FIRST_ANSWERS',
+      // Of the year 2026: five calendar years wait for a renewal, and the sixth begins in Helsinki.
+      due: '2031-12-31T22:00:00.000Z',
+      insert: (trx: CardsTransaction) =>
+        trx.insertInto('wellbeing_first').values({ pseudonym: 'p', satisfaction: 0, year: 2026 }).execute(),
+    },
+  ] as const;
+
+  it.each(rowsOfOneKind)('$kind go from $due on, and not a millisecond before', async (row) => {
+    await using cards = await openTestCards(await location());
+    const { services, clock } = cards;
+    await services.database.write(row.insert);
+    const before = new Date(Date.parse(row.due) - 1).toISOString();
+    for (const [at, count] of [
+      [before, 0],
+      [row.due, 1],
+    ] as const) {
+      clock.set(at);
+      for (const dryRun of [true, false])
+        expect((await runRetention(services, dryRun)).counts[row.kind]).toBe(count);
+    }
+    expect((await runRetention(services, true)).counts[row.kind]).toBe(0);
+  });
+
+  it('a lock outlives the misses that made it, until it opens', async () => {
+    await using cards = await openTestCards(await location());
+    const lockedUntil = '2026-12-20T12:00:00.000Z';
+    const miss = { scope: 'VENUE', key: 'v', venue_id: 'v', since: old, misses: 100 } as const;
+    await cards.services.database.write((trx) =>
+      trx
+        .insertInto('attempt')
+        .values({ ...miss, locked_until: lockedUntil })
+        .execute(),
+    );
+    cards.clock.set(lockedUntil);
+    expect((await runRetention(cards.services, false)).counts.ATTEMPTS).toBe(0);
+    cards.clock.advance(1);
+    expect((await runRetention(cards.services, false)).counts.ATTEMPTS).toBe(1);
   });
 });

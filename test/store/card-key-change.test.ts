@@ -34,9 +34,10 @@ async function record(
   cardId: string,
   occasion: 'ISSUE' | 'RENEWAL',
   year: number,
-  satisfaction: number,
+  satisfaction: number | null,
 ): Promise<void> {
-  const answer = { occasion, year, satisfaction, increased: null, consent: true, at: testNow };
+  const consent = satisfaction !== null;
+  const answer = { occasion, year, satisfaction, increased: null, consent, at: testNow };
   const { partnerId: issuerId, networkId } = kuopio;
   await services.database.write((trx) =>
     recordWellbeing(trx, services, { cardId, issuerId, networkId, ...answer }),
@@ -68,6 +69,17 @@ describe.each(engines)('first wellbeing answers when the keys are changed, on $n
     const pseudonym = at.after.sealer.digest('wellbeing-pseudonym', holderId);
     expect(await firsts(cards)).toEqual([{ pseudonym, satisfaction: 3, year: 2026 }]);
     // The former key is gone, and the pair is still found.
+    await record(at.after, cardId, 'RENEWAL', 2028, 9);
+    expect(await changes(cards, 2028)).toEqual([6]);
+  });
+
+  it('lie under the current key also after a renewal at which nothing is answered', async () => {
+    await using cards = await openTestCards(await location());
+    const { cardId, holderId, at } = await answered(cards);
+    await record(at.changing, cardId, 'RENEWAL', 2027, null);
+    const pseudonym = at.after.sealer.digest('wellbeing-pseudonym', holderId);
+    expect(await firsts(cards)).toEqual([{ pseudonym, satisfaction: 3, year: 2026 }]);
+    expect(await changes(cards, 2027)).toEqual([]);
     await record(at.after, cardId, 'RENEWAL', 2028, 9);
     expect(await changes(cards, 2028)).toEqual([6]);
   });

@@ -3,8 +3,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Reading } from '../../subgraphs/cards/domain/reading.ts';
 import type { CardsDatabase } from '../../subgraphs/cards/store/database.ts';
 import { migrations } from '../../subgraphs/cards/store/migrations/index.ts';
-import { chainReadLog, logRead, logReads, verifyReadLog } from '../../subgraphs/cards/store/read-log.ts';
+import { chainReadLog, logRead, logReads } from '../../subgraphs/cards/store/read-log.ts';
 import type { CardsTables } from '../../subgraphs/cards/store/tables.ts';
+import { verifyReadLog } from '../../subgraphs/cards/store/verify-read-log.ts';
 import { migrate, openDatabase } from '../../subgraphs/platform/database/index.ts';
 import { localLive } from '../../subgraphs/platform/live/index.ts';
 import { engines, testNow, type TestEngine } from '../support/databases.ts';
@@ -88,6 +89,56 @@ describe.each(engines)('the read log on $name', (engine) => {
     const { brokenAt, head } = await verifyReadLog(database.reader);
     expect(brokenAt).toBeNull();
     expect(head.position).toBeLessThan(noted.position);
+    for (const extent of ['ALL', 'SINCE_NOTED'] as const) {
+      expect((await verifyReadLog(database.reader, noted, extent)).brokenAt).toBe(noted.position);
+    }
+  });
+
+  test('only what came after a noted head is recomputed, and is whole or broken at its place', async () => {
+    const database = await open(engine);
+    const three = [reading, reading, reading];
+    await database.write((trx) => logReads(trx, three));
+    await chainReadLog(database);
+    const noted = (await verifyReadLog(database.reader)).head;
+    await database.write((trx) => logReads(trx, three));
+    await chainReadLog(database);
+    const since = await verifyReadLog(database.reader, noted, 'SINCE_NOTED');
+    expect(since).toMatchObject({ verifiedFrom: 3, chained: 6, brokenAt: null });
+    expect(since.head).toEqual((await verifyReadLog(database.reader)).head);
+    const change = (position: number): Promise<unknown> =>
+      database.write((trx) =>
+        trx.updateTable('read_log').set({ at: 'then' }).where('position', '=', position).execute(),
+      );
+    await change(5);
+    expect((await verifyReadLog(database.reader, noted, 'SINCE_NOTED')).brokenAt).toBe(5);
+    // Further back only the whole check looks.
+    await change(2);
+    expect((await verifyReadLog(database.reader, noted, 'SINCE_NOTED')).brokenAt).toBe(5);
+    expect((await verifyReadLog(database.reader, noted, 'ALL')).brokenAt).toBe(2);
+  });
+
+  test('a chain that was made anew over changed rows is whole by itself and not against a noted head', async () => {
+    const database = await open(engine);
+    await database.write((trx) => logReads(trx, [reading, reading]));
+    await chainReadLog(database);
+    const noted = (await verifyReadLog(database.reader)).head;
+    await database.write((trx) =>
+      trx.updateTable('read_log').set({ organisation_id: 'other', position: null, hash: null }).execute(),
+    );
+    await chainReadLog(database);
+    expect((await verifyReadLog(database.reader)).brokenAt).toBeNull();
+    expect((await verifyReadLog(database.reader, noted, 'SINCE_NOTED')).brokenAt).toBe(2);
+  });
+
+  test('without a noted head everything is recomputed', async () => {
+    const database = await open(engine);
+    await database.write((trx) => logRead(trx, reading));
+    await chainReadLog(database);
+    expect(await verifyReadLog(database.reader, null, 'SINCE_NOTED')).toMatchObject({
+      verifiedFrom: 0,
+      chained: 1,
+      brokenAt: null,
+    });
   });
 });
 

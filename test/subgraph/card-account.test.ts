@@ -127,7 +127,7 @@ describe.each(engines)('the holder account on $name', ({ location }) => {
     const replaced = answerOf(await cards.ask(holderOf(card.id), mine), 'myCard');
     expect(replaced['account']).toMatchObject({ state: 'ACTIVE', email: 'new@example.org' });
     expect(await takeOutgoingMail(cards.services)).toMatchObject([
-      { kind: 'ACCOUNT_REPLACED', to: 'old@example.org', code: null },
+      { kind: 'ACCOUNT_REPLACED', to: 'old@example.org', language: null, code: null },
     ]);
   });
 

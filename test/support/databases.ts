@@ -35,7 +35,7 @@ export const engines: readonly TestEngine[] = [
   {
     name: 'postgres',
     location: async () => {
-      const server = inject('postgresUrl');
+      const server = postgresUrl();
       const name = `test_${newId().replaceAll('-', '')}`;
       await administer(server, `create database ${name}`);
       leftovers.push(() => administer(server, `drop database if exists ${name} with (force)`));
@@ -45,6 +45,14 @@ export const engines: readonly TestEngine[] = [
     },
   },
 ];
+
+/** The PostgreSQL server of this worker, as the address of its maintenance database. */
+export function postgresUrl(): string {
+  const urls = inject('postgresUrls');
+  const url = urls[(Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % urls.length];
+  if (url === undefined) throw new Error('There is no PostgreSQL server.');
+  return url;
+}
 
 async function administer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -76,6 +76,14 @@ export interface Card {
   readonly holder: HolderFacts | null;
 }
 
+/**
+ * Whether nobody is left to whom a personal card belongs: its holder was erased, or unlinked a year after its last day. It
+ * never comes back into use; whoever returns gets a new card.
+ */
+export function hasEnded({ kind, status, holder }: Pick<Card, 'kind' | 'status' | 'holder'>): boolean {
+  return kind === 'PERSONAL' && status !== 'MERGED' && holder === null;
+}
+
 /** A suspended card says so even after its last day: the register's word comes before the calendar. */
 export function cardStatus(card: Pick<Card, 'status' | 'validUntil'>, today: LocalDate): CardStatus {
   if (card.status !== 'ACTIVE') return card.status;

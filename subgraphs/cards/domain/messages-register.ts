@@ -58,6 +58,11 @@ const dictionary: Record<Exclude<RegisterRefusalCode, 'TOO_MANY_MISSES'>, (facts
     sv: 'Det här kortet har slagits ihop med samma kunds andra kort. Använd det kortet.',
     en: "This card was merged with the same client's other card. Please use that card.",
   }),
+  CARD_NOT_IN_USE: () => ({
+    fi: 'Tämä kortti ei ole enää kenenkään käytössä. Anna asiakkaalle uusi kortti.',
+    sv: 'Det här kortet används inte längre av någon. Ge kunden ett nytt kort.',
+    en: 'Nobody uses this card any more. Please give the client a new card.',
+  }),
   RENEWAL_CHANGES_NOTHING: ({ validUntil }) => {
     const day = spelledDay(String(validUntil));
     return {

@@ -18,11 +18,31 @@ export type ReadPurpose = (typeof readPurposes)[number];
 export interface Reading {
   readonly cardId: string;
   readonly actorRole: Role;
-  /** The issuer or the venue; null for the national centre and the product itself. */
+  /** The issuer, the venue or the network; null for the national centre and the product itself. */
   readonly organisationId: string | null;
   readonly purpose: ReadPurpose;
   /** Names of fields, such as `birthYear`. */
   readonly fields: readonly string[];
   readonly requestId: string;
   readonly at: IsoInstant;
+}
+
+/** What the holder is told of who looked: a kind of organisation, never which one and never which person. */
+export const readerKinds = ['ISSUER', 'VENUE', 'NETWORK', 'NATIONAL', 'SERVICE'] as const;
+export type ReaderKind = (typeof readerKinds)[number];
+
+const readerOf = {
+  ISSUER_STAFF: 'ISSUER',
+  VENUE_STAFF: 'VENUE',
+  DISPLAY: 'VENUE',
+  COORDINATOR: 'NETWORK',
+  NATIONAL: 'NATIONAL',
+  ANONYMOUS: 'SERVICE',
+  HOLDER: 'SERVICE',
+  PARTNER_APP: 'SERVICE',
+  SYSTEM: 'SERVICE',
+} as const satisfies Readonly<Record<Role, ReaderKind>>;
+
+export function readerKind(role: Role): ReaderKind {
+  return readerOf[role];
 }

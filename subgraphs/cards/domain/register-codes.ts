@@ -19,18 +19,25 @@ export const renewRefusalCodes = [
   'TOO_MANY_MISSES',
   'CARD_SUSPENDED',
   'CARD_MERGED',
+  'CARD_NOT_IN_USE',
   'ISSUER_NOT_TAKING_PART',
   'PILOT_ENDED',
   'RENEWAL_CHANGES_NOTHING',
 ] as const;
 export type RenewRefusalCode = (typeof renewRefusalCodes)[number];
 
-export const changeRefusalCodes = ['CARD_MERGED', 'HOLDER_TOO_YOUNG', 'CARD_HAS_NO_HOLDER'] as const;
+export const changeRefusalCodes = [
+  'CARD_MERGED',
+  'CARD_NOT_IN_USE',
+  'HOLDER_TOO_YOUNG',
+  'CARD_HAS_NO_HOLDER',
+] as const;
 export type ChangeRefusalCode = (typeof changeRefusalCodes)[number];
 
 export const replaceRefusalCodes = [
   'CARD_SUSPENDED',
   'CARD_MERGED',
+  'CARD_NOT_IN_USE',
   'CARD_CODE_MISTYPED',
   'CODE_ALREADY_ISSUED',
   'CODE_NOT_PRINTED',
@@ -38,7 +45,11 @@ export const replaceRefusalCodes = [
 ] as const;
 export type ReplaceRefusalCode = (typeof replaceRefusalCodes)[number];
 
-export const mergeRefusalCodes = ['CARD_MERGED', 'MERGE_NEEDS_TWO_PERSONAL_CARDS'] as const;
+export const mergeRefusalCodes = [
+  'CARD_MERGED',
+  'CARD_NOT_IN_USE',
+  'MERGE_NEEDS_TWO_PERSONAL_CARDS',
+] as const;
 export type MergeRefusalCode = (typeof mergeRefusalCodes)[number];
 
 export type RegisterRefusalCode =

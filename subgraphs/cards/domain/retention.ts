@@ -1,4 +1,4 @@
-import { localDate, localDateTime } from '../../platform/clock.ts';
+import { localDate } from '../../platform/clock.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import { traceMs } from './account.ts';
 import { revocationKeptDays } from './phone.ts';
@@ -47,11 +47,11 @@ function yearEarlier(day: LocalDate): LocalDate {
   return earlier.endsWith('-02-29') ? earlier.replace('-02-29', '-02-28') : earlier;
 }
 
-/** When the nightly job of a Helsinki day is due, on the clock on the wall: the register is quietest then. */
-const nightly = '03:30';
-
-/** The Helsinki day whose night is due at this moment; null: before half past three. */
-export function nightDueAt(now: Date): LocalDate | null {
-  const today = localDate(now);
-  return now.toISOString() >= localDateTime(today, nightly) ? today : null;
+/**
+ * How much of the read log is recomputed in the night of a Helsinki day: once a week all of it, else what came since the
+ * last night that found it whole. A change far back is noticed within a week.
+ */
+export function readLogExtent(day: LocalDate): 'ALL' | 'SINCE_NOTED' {
+  const isSunday = new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
+  return isSunday ? 'ALL' : 'SINCE_NOTED';
 }

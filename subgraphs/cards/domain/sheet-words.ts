@@ -56,6 +56,7 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     left: (left, allowed) => `jäljellä ${left} / ${allowed}`,
     limitName: {
       'limit.courses_per_year': 'Kursseja tänä vuonna',
+      'limit.courses_per_term': 'Kursseja tällä lukukaudella',
       'limit.courses_at_a_time': 'Kursseja yhtä aikaa',
     },
     noLimits: 'Käyttökerroilla ei ole rajaa.',
@@ -75,7 +76,8 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     postcode: 'Postinumero',
     grandchildren: 'Lastenlapsia',
     email: 'Sähköposti',
-    notShown: 'Missä korttia on käytetty, näkyy vain sinulle. Pyydä kertakoodi, niin voit katsoa sen itse.',
+    notShown:
+      'Missä korttia on käytetty, näkyy vain sinulle. Pyydä kertakoodi paikasta, joka antoi kortin, niin voit katsoa sen itse.',
     olderUses: 'Tätä vanhemmat käyttökerrat näkyvät tililläsi.',
   },
   SV: {
@@ -97,7 +99,11 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     usesEver: 'Antal gånger använt totalt',
     limits: 'Vad som är kvar',
     left: (left, allowed) => `${left} av ${allowed} kvar`,
-    limitName: { 'limit.courses_per_year': 'Kurser i år', 'limit.courses_at_a_time': 'Kurser på samma gång' },
+    limitName: {
+      'limit.courses_per_year': 'Kurser i år',
+      'limit.courses_per_term': 'Kurser den här terminen',
+      'limit.courses_at_a_time': 'Kurser på samma gång',
+    },
     noLimits: 'Det finns ingen gräns för hur ofta kortet får användas.',
     uses: 'Var kortet har använts',
     noUses: 'Kortet har inte använts än.',
@@ -115,7 +121,8 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     postcode: 'Postnummer',
     grandchildren: 'Barnbarn',
     email: 'E-post',
-    notShown: 'Var kortet har använts ser bara du. Be om en engångskod så kan du se det själv.',
+    notShown:
+      'Var kortet har använts ser bara du. Be om en engångskod på stället som gav kortet, så kan du se det själv.',
     olderUses: 'Äldre användningar syns på ditt konto.',
   },
   EN: {
@@ -139,6 +146,7 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     left: (left, allowed) => `${left} of ${allowed} left`,
     limitName: {
       'limit.courses_per_year': 'Courses this year',
+      'limit.courses_per_term': 'Courses this term',
       'limit.courses_at_a_time': 'Courses at a time',
     },
     noLimits: 'There is no limit to how often the card is used.',
@@ -158,7 +166,8 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     postcode: 'Postcode',
     grandchildren: 'Grandchildren',
     email: 'E-mail',
-    notShown: 'Where the card was used only you can see. Ask for a one-time code to look yourself.',
+    notShown:
+      'Where the card was used only you can see. Ask the place that gave the card for a one-time code to look yourself.',
     olderUses: 'Older uses are shown in your account.',
   },
 };

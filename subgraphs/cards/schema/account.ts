@@ -3,11 +3,10 @@ import { accountMessage } from '../domain/account-messages.ts';
 import {
   activateAccount,
   closeAccount,
-  confirmAccount,
   type AccountInvitation,
   type ClosedAccount,
-  type ConfirmedAccount,
 } from '../service/account.ts';
+import { confirmAccount, type ConfirmedAccount } from '../service/confirm-account.ts';
 import { eraseHolder, type ErasedHolder } from '../service/erase.ts';
 import { printMonthSheet, type PrintedSheet } from '../service/month-sheet.ts';
 import {

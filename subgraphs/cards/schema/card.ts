@@ -1,4 +1,5 @@
 import type { HolderFacts } from '../domain/card.ts';
+import { isId } from '../service/input.ts';
 import { holderOf, type CardView } from '../service/read-card.ts';
 import type { CardsBuilder } from './builder.ts';
 import { registerEnums } from './enums.ts';
@@ -46,7 +47,7 @@ export function addCard(builder: CardsBuilder) {
     key: builder.selection<{ id: string }>('id'),
     // `useHistory` comes along where a field asks venues for it: for the holder's eyes, never for rights.
     resolveReference: async (reference: { id: string; useHistory?: string | null }, { loaders }) => {
-      const view = await loaders.card.load(reference.id);
+      const view = isId(reference.id) ? await loaders.card.load(reference.id) : null;
       return view && { ...view, useHistory: reference.useHistory ?? null };
     },
   });

@@ -1,6 +1,6 @@
 import { connection, pageArgs } from '../../platform/graphql/index.ts';
 import { costs } from '../../platform/graphql/cost.ts';
-import { readPurposes } from '../domain/reading.ts';
+import { readerKind, readerKinds, readPurposes } from '../domain/reading.ts';
 import { exportJson, exportPdf, holderData, type HolderData } from '../service/export.ts';
 import {
   accountOf,
@@ -69,7 +69,9 @@ export function addHolder(builder: CardsBuilder, card: CardRef): void {
     dataExport: t.field({
       type: dataExport,
       nullable: true,
-      description: 'Everything that the service knows of the holder. For the holder alone, else null.',
+      description:
+        'What the register knows of the holder, with the uses that venues recorded. Not in it: messages, wellbeing answers, ' +
+        'which cannot be joined to a card, and who the people were that looked. For the holder alone, else null.',
       ...withHistory(20),
       resolve: (view, _args, context) => holderData(context, view.id, readUseHistory(view.useHistory)),
     }),
@@ -110,7 +112,8 @@ function addReading(builder: CardsBuilder) {
     values: readPurposes,
   });
   const reader = builder.enumType('ReaderKind', {
-    values: ['ISSUER', 'VENUE', 'NATIONAL', 'SERVICE'] as const,
+    description: 'NETWORK: a coordinator. NATIONAL: the national centre. SERVICE: the product itself.',
+    values: readerKinds,
   });
   return builder.objectRef<ReadingOfCard>('Reading').implement({
     description: 'One look at a card by somebody at work. Which fields, never what stood in them.',
@@ -120,11 +123,7 @@ function addReading(builder: CardsBuilder) {
       reader: t.field({
         type: reader,
         description: 'The kind of organisation.',
-        resolve: ({ role }) => {
-          if (role === 'ISSUER_STAFF') return 'ISSUER' as const;
-          if (role === 'VENUE_STAFF' || role === 'DISPLAY') return 'VENUE' as const;
-          return role === 'NATIONAL' || role === 'COORDINATOR' ? ('NATIONAL' as const) : ('SERVICE' as const);
-        },
+        resolve: ({ role }) => readerKind(role),
       }),
       fields: t.exposeStringList('fields'),
     }),
@@ -136,11 +135,13 @@ function addExport(builder: CardsBuilder) {
   return builder.objectRef<HolderData>('CardExport').implement({
     fields: (t) => ({
       json: t.string({
-        description: 'One JSON document: registration, facts, periods, account, uses, limits, looks.',
+        description:
+          'One JSON document: registration, codes, facts, periods, changes, account, phones, uses, limits, looks at the card; ' +
+          'olderUsesLeftOut and olderReadingsLeftOut say whether there are more.',
         resolve: (data, _args, context) => exportJson(data, context),
       }),
       pdf: t.string({
-        description: 'The same for reading: a PDF in base64.',
+        description: 'The same for reading, without the code of the card: a PDF in base64.',
         args: { language: t.arg({ type: languageType, required: true }) },
         ...costs(10),
         resolve: (data, { language }, context) => exportPdf(data, context, language),

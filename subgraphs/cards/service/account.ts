@@ -12,21 +12,20 @@ import {
   traceMs,
   type AccountRefusalCode,
 } from '../domain/account.ts';
-import { linkCodeLength, readCode, spellCode } from '../domain/one-time-code.ts';
+import { linkCodeLength, spellCode } from '../domain/one-time-code.ts';
 import { phoneChoices } from '../domain/phone.ts';
 import { policy } from '../domain/policy.ts';
-import { eraseAccounts, findAccounts, findContact, insertAccount, setConfirmed } from '../store/accounts.ts';
+import { eraseAccounts, findAccounts, insertAccount } from '../store/accounts.ts';
 import { lockCard } from '../store/cards.ts';
-import { countCodes, insertCode, useCode } from '../store/one-time-codes.ts';
+import { countCodes, insertCode } from '../store/one-time-codes.ts';
 import { revokePhonesOf } from '../store/holder-phones.ts';
 import { logRead } from '../store/read-log.ts';
 import type { CardsContext } from './context.ts';
 import { decide } from './decide.ts';
-import { readEmail, readTypedOneTimeCode, readWord } from './holder-input.ts';
-import { readId } from './input.ts';
+import { readEmail } from './holder-input.ts';
+import { readId, readWord } from './input.ts';
 import { queueMail } from './mail.ts';
 import { readingBy } from './note-reading.ts';
-import type { CardsServices } from './services.ts';
 
 const languages = ['FI', 'SV', 'EN'] as const;
 
@@ -119,48 +118,6 @@ async function voidWaiting(
   await eraseAccounts(trx, ids);
 }
 
-export interface ConfirmedAccount {
-  readonly confirmedAt: IsoInstant;
-}
-
-/**
- * The holder followed the link: whoever has the code, from whichever browser. The account that the card had before is
- * erased, and its address is told. An unknown, used, old or mistyped code is answered alike.
- */
-export async function confirmAccount(
-  services: CardsServices,
-  typed: string,
-): Promise<ConfirmedAccount | Refusal<AccountRefusalCode>> {
-  const { database, clock, sealer } = services;
-  const code = readCode(readTypedOneTimeCode(typed), linkCodeLength);
-  if (code === null) return refuse('CODE_NOT_VALID');
-  const now = clock.now();
-  const at = now.toISOString();
-  return decide(database, async (trx) => {
-    const used = await useCode(trx, 'CONFIRM_ACCOUNT', sealer.digests('one-time-code', code), at);
-    if (!used?.accountId) return refuse('CODE_NOT_VALID');
-    const accounts = await findAccounts(trx, used.cardId);
-    if (!accounts.some(({ id }) => id === used.accountId)) return refuse('CODE_NOT_VALID');
-    for (const former of accounts.filter(({ id }) => id !== used.accountId)) {
-      const sealed = former.confirmedAt === null ? null : await findContact(trx, former.id);
-      const to = sealed === null ? null : sealer.open('holder-email', former.id, sealed);
-      await eraseAccounts(trx, [former.id]);
-      if (to === null) continue;
-      const expiresAt = new Date(now.getTime() + traceMs).toISOString();
-      const letter = { to, language: 'FI', code: null } as const;
-      // Best effort: a full queue must not keep the holder out.
-      await queueMail(trx, services, {
-        accountId: used.accountId,
-        kind: 'ACCOUNT_REPLACED',
-        letter,
-        expiresAt,
-      });
-    }
-    await setConfirmed(trx, used.accountId, at);
-    return { confirmedAt: at };
-  });
-}
-
 export interface ClosedAccount {
   readonly closed: true;
   readonly cardId: string;
@@ -179,6 +136,7 @@ export async function closeAccount(
   const { cardId } = viewer;
   const at = services.clock.now().toISOString();
   return decide(services.database, async (trx) => {
+    await lockCard(trx, cardId);
     const accounts = await findAccounts(trx, cardId);
     if (accounts.length === 0) return refuse('NO_ACCOUNT');
     await eraseAccounts(

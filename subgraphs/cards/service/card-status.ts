@@ -3,7 +3,7 @@ import { appendEvent } from '../../platform/events/index.ts';
 import { refuse, type Refusal } from '../../platform/refusals.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import { suspendReasons, type Card, type SuspendReason } from '../domain/card.ts';
+import { hasEnded, suspendReasons, type Card, type SuspendReason } from '../domain/card.ts';
 import { policy } from '../domain/policy.ts';
 import { findStatusReason, lockCard, setStatus } from '../store/cards.ts';
 import { appendChange } from '../store/changes.ts';
@@ -11,7 +11,7 @@ import type { CardsTransaction } from '../store/database.ts';
 import { readId, readWord } from './input.ts';
 import type { CardsServices } from './services.ts';
 
-type StatusAnswer = Card | Refusal<'CARD_MERGED'>;
+type StatusAnswer = Card | Refusal<'CARD_MERGED' | 'CARD_NOT_IN_USE'>;
 
 /** Takes a card out of use, at once: it is refused at the next door. Doing it twice changes nothing. */
 export function suspendCard(
@@ -33,7 +33,10 @@ export function reportCardLost(
   return changeStatus(services, viewer, cardId, { status: 'SUSPENDED', kind: 'LOST', reason: 'LOST' });
 }
 
-/** Gives a suspended card back its use, until the same last day as before; also a lost one that was found. */
+/**
+ * Gives a suspended card back its use, until the same last day as before; also a lost one that was found. Refuses
+ * CARD_NOT_IN_USE for a card of which nobody is the holder any more.
+ */
 export function resumeCard(services: CardsServices, viewer: Viewer, cardId: string): Promise<StatusAnswer> {
   return changeStatus(services, viewer, cardId, { status: 'ACTIVE', kind: 'RESUMED', reason: '' });
 }
@@ -55,6 +58,7 @@ async function changeStatus(
   return database.write(async (trx) => {
     const card = await findOwnCard(trx, viewer, id);
     if (card.status === 'MERGED') return refuse('CARD_MERGED');
+    if (change.kind === 'RESUMED' && hasEnded(card)) return refuse('CARD_NOT_IN_USE');
     const isLostNow = change.kind === 'LOST' && (await findStatusReason(trx, id)) !== 'LOST';
     if (card.status !== change.status || isLostNow) await writeStatus(trx, card, change, at);
     return { ...card, status: change.status };

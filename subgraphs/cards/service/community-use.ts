@@ -1,9 +1,7 @@
 import { localDate } from '../../platform/clock.ts';
 import type { CommunityUser } from '../domain/card.ts';
-import { policy } from '../domain/policy.ts';
 import type { PresentationGrant } from '../domain/present.ts';
-import { findCard } from '../store/cards.ts';
-import { countCommunityUse, findCommunityUses, type CommunityUse } from '../store/community-uses.ts';
+import { countCommunityUse, type CommunityUse } from '../store/community-uses.ts';
 import type { CardsTransaction } from '../store/database.ts';
 import { monthOf } from '../store/figure-deltas.ts';
 import type { CardsContext } from './context.ts';
@@ -22,12 +20,9 @@ export async function noteCommunityUse(
 }
 
 /** For the organisation whose card it is, and the national centre; null for others and for a personal card. */
-export async function communityUses(
-  { services, viewer }: CardsContext,
+export function communityUses(
+  { loaders }: CardsContext,
   cardId: string,
 ): Promise<readonly CommunityUse[] | null> {
-  const db = services.database.reader;
-  const card = await findCard(db, cardId);
-  if (card?.kind !== 'COMMUNITY' || !policy.readChanges(viewer, card)) return null;
-  return findCommunityUses(db, cardId);
+  return loaders.communityUses.load(cardId);
 }

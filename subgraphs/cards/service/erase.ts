@@ -9,8 +9,7 @@ import { findHolderId } from '../store/merges.ts';
 import { endCodes } from '../store/unlink.ts';
 import type { CardsContext } from './context.ts';
 import { decide } from './decide.ts';
-import { readWord } from './holder-input.ts';
-import { readId } from './input.ts';
+import { readId, readWord } from './input.ts';
 import { unlinkHolder } from './unlink-holder.ts';
 
 export interface ErasedHolder {

@@ -17,10 +17,3 @@ export function readTypedOneTimeCode(typed: string): string {
   if (typed.trim() !== '' && typed.length <= maxTyped) return typed;
   throw badInput(`code is the one-time code, 1 to ${maxTyped} characters.`, { field: 'code' });
 }
-
-/** Refuses BAD_INPUT with the words that would be right. */
-export function readWord<Word extends string>(field: string, word: string, words: readonly Word[]): Word {
-  const known = words.find((one) => one === word);
-  if (known !== undefined) return known;
-  throw badInput(`${field} is one of ${words.join(', ')}.`, { field });
-}

@@ -1,10 +1,7 @@
-import { localDate } from '../../platform/clock.ts';
 import { emptyPage, type Page, type PageArgs } from '../../platform/pagination.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import { policy } from '../domain/policy.ts';
-import { yearOf } from '../domain/validity.ts';
-import { findAccounts, findContact } from '../store/accounts.ts';
-import { usesInYear } from '../store/card-years.ts';
+import { findContact } from '../store/accounts.ts';
 import { listReadings, type ReadingOfCard } from '../store/readings.ts';
 import { withMerged } from '../store/unlink.ts';
 import type { CardsContext } from './context.ts';
@@ -29,27 +26,24 @@ export interface AccountView {
 
 /** The account of a card that this viewer may read; null for a venue. */
 export async function accountOf(
-  { services, viewer }: CardsContext,
+  { services, viewer, loaders }: CardsContext,
   view: CardView,
 ): Promise<AccountView | null> {
   if (view.status === null) return null;
-  const db = services.database.reader;
-  const accounts = await findAccounts(db, view.id);
+  const accounts = await loaders.accounts.load(view.id);
   const active = accounts.find(({ confirmedAt }) => confirmedAt !== null);
   if (!active) {
     return { state: accounts.length > 0 ? 'WAITING' : 'NONE', confirmedAt: null, email: null };
   }
   const { id, confirmedAt } = active;
-  const sealed = policy.readOwn(viewer, view.id) ? await findContact(db, id) : null;
+  const sealed = policy.readOwn(viewer, view.id) ? await findContact(services.database.reader, id) : null;
   const email = sealed === null ? null : services.sealer.open('holder-email', id, sealed);
   return { state: 'ACTIVE', confirmedAt, email };
 }
 
 /** How often the card was used this calendar year: a number without a place; null for a venue. */
-export async function usesThisYear({ services }: CardsContext, view: CardView): Promise<number | null> {
-  if (view.status === null) return null;
-  const year = yearOf(localDate(services.clock.now()));
-  return usesInYear(services.database.reader, view.id, year);
+export async function usesThisYear({ loaders }: CardsContext, view: CardView): Promise<number | null> {
+  return view.status === null ? null : loaders.usesThisYear.load(view.id);
 }
 
 /** Who looked at the card, also when it was still another registration: for its holder alone, else null. */

@@ -18,11 +18,14 @@ export function readTypedCode(code: string, field = 'code'): string {
   return code;
 }
 
+/** Whether it can be an id of anything. What cannot is never looked for: PostgreSQL takes not every text. */
+export function isId(id: unknown): id is string {
+  return typeof id === 'string' && id.length <= maxId && /^[\w-]+$/.test(id);
+}
+
 export function readId(field: string, id: string): string {
-  if (id.length > maxId || !/^[\w-]+$/.test(id)) {
-    throw badInput(`${field} is an id of 1 to ${maxId} letters, digits, - or _.`, { field });
-  }
-  return id;
+  if (isId(id)) return id;
+  throw badInput(`${field} is an id of 1 to ${maxId} letters, digits, - or _.`, { field });
 }
 
 /** The facts of a holder that an issuer asks for, and no others. Refuses BAD_INPUT with the field and its bounds. */

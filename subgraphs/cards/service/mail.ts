@@ -4,13 +4,20 @@ import type { Language } from '../../platform/text.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import { maxWaitingMails } from '../domain/account.ts';
 import type { CardsTransaction } from '../store/database.ts';
-import { countWaiting, insertMail, takeMails, type MailKind } from '../store/outgoing-mail.ts';
+import {
+  countWaiting,
+  insertMail,
+  removeExpiredMails,
+  takeMails,
+  type MailKind,
+} from '../store/outgoing-mail.ts';
 import type { CardsServices } from './services.ts';
 
 /** What a mail needs to be written; its words are messaging's. */
 export interface Letter {
   readonly to: string;
-  readonly language: Language;
+  /** Null: nobody said which; then it is written in all three. */
+  readonly language: Language | null;
   /** For CONFIRM_ACCOUNT: what the link carries. Null: there is nothing to confirm. */
   readonly code: string | null;
 }
@@ -34,7 +41,12 @@ export async function queueMail(
     readonly expiresAt: IsoInstant;
   },
 ): Promise<Refusal<'MAIL_QUEUE_FULL'> | null> {
-  if ((await countWaiting(trx)) >= maxWaitingMails) return refuse('MAIL_QUEUE_FULL');
+  const now = clock.now().toISOString();
+  if ((await countWaiting(trx)) >= maxWaitingMails) {
+    // What is too old to be sent keeps nobody else's mail out until the night.
+    await removeExpiredMails(trx, now);
+    if ((await countWaiting(trx)) >= maxWaitingMails) return refuse('MAIL_QUEUE_FULL');
+  }
   const id = newId();
   const { accountId, kind, letter, expiresAt } = mail;
   const sealed = sealer.seal('outgoing-mail', id, JSON.stringify(letter));
@@ -44,7 +56,7 @@ export async function queueMail(
     kind,
     sealed,
     expiresAt,
-    createdAt: clock.now().toISOString(),
+    createdAt: now,
   });
   return null;
 }

@@ -15,8 +15,7 @@ import type { CardsReader } from '../store/database.ts';
 import { logRead } from '../store/read-log.ts';
 import type { CardsContext } from './context.ts';
 import { decide } from './decide.ts';
-import { readWord } from './holder-input.ts';
-import { readId } from './input.ts';
+import { readId, readWord } from './input.ts';
 import { readingBy } from './note-reading.ts';
 import type { UseHistory } from './use-history.ts';
 

@@ -7,6 +7,7 @@ import type { CardsServices } from './services.ts';
 /** The organisation that a viewer works for; null for the national centre, the holder and the product itself. */
 export function organisationOf(viewer: Viewer): string | null {
   if (viewer.role === 'ISSUER_STAFF') return viewer.issuerId;
+  if (viewer.role === 'COORDINATOR') return viewer.networkId;
   return viewer.role === 'VENUE_STAFF' || viewer.role === 'DISPLAY' ? viewer.venueId : null;
 }
 
@@ -24,9 +25,12 @@ export function readingBy(
   return { ...look, actorRole: viewer.role, organisationId: organisationOf(viewer) };
 }
 
-/** Whose looks at personal facts are written down: people at work. The holder's own are nobody's business. */
+/**
+ * Whose looks at personal facts are written down: everybody's but the holder's own, which are nobody's business, and the
+ * product's. So a right that policy gives to one more role one day is noted from the first look on.
+ */
 export function isNoted(viewer: Viewer): boolean {
-  return viewer.role === 'ISSUER_STAFF' || viewer.role === 'NATIONAL';
+  return viewer.role !== 'HOLDER' && viewer.role !== 'SYSTEM';
 }
 
 /** Everything that the register tells of a holder. */

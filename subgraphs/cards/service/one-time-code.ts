@@ -21,8 +21,8 @@ import { countCodes, countGuess, insertCode, markUsed, voidCodes } from '../stor
 import { logRead } from '../store/read-log.ts';
 import type { CardsContext } from './context.ts';
 import { decide } from './decide.ts';
-import { readTypedOneTimeCode, readWord } from './holder-input.ts';
-import { readId, readTypedCode } from './input.ts';
+import { readTypedOneTimeCode } from './holder-input.ts';
+import { readId, readTypedCode, readWord } from './input.ts';
 import { readingBy } from './note-reading.ts';
 import { viewOfCard, type CardView } from './read-card.ts';
 import type { CardsServices } from './services.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '../../platform/errors.ts';
 import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import { replaceReasons, type Card, type ReplaceReason } from '../domain/card.ts';
+import { hasEnded, replaceReasons, type Card, type ReplaceReason } from '../domain/card.ts';
 import type { CardCode } from '../domain/code.ts';
 import { phoneChoices, type PhoneChoice } from '../domain/phone.ts';
 import { policy } from '../domain/policy.ts';
@@ -85,6 +85,7 @@ async function replaceOwn(
   const { cardId, reason, printedCode, phones, at } = wish;
   const card = await findOwnCard(trx, viewer, cardId);
   if (card.status === 'MERGED') return refuse('CARD_MERGED');
+  if (hasEnded(card)) return refuse('CARD_NOT_IN_USE');
   const isLost = card.status === 'SUSPENDED' && (await findStatusReason(trx, cardId)) === 'LOST';
   if (card.status === 'SUSPENDED' && !isLost) return refuse('CARD_SUSPENDED');
   await retireCodes(trx, cardId);

@@ -49,6 +49,7 @@ export async function recordWellbeing(
   const holderId = holder?.holder_id ?? null;
   if (holderId === null) return;
 
+  const first = occasion === 'RENEWAL' ? await renewedFirst(trx, services, holderId) : null;
   const pool = { networkId: record.networkId ?? '', year };
   const answered = consent && (satisfaction !== null || increased !== null);
   await countAsked(trx, pool, occasion, answered ? 'answered' : 'declined');
@@ -61,23 +62,25 @@ export async function recordWellbeing(
     await keepFirst(trx, { pseudonym, satisfaction, year });
     return;
   }
-  const first = await findFirst(trx, pseudonymsOf(services, holderId));
-  if (!first) return;
-  await addAnswer(trx, pool, 'CHANGE', satisfaction - first.satisfaction, leastAnswers);
-  await renewPseudonym(trx, services, first, holderId);
+  if (first) await addAnswer(trx, pool, 'CHANGE', satisfaction - first.satisfaction, leastAnswers);
 }
 
-/** After the keys were changed: the first answer is found with the current one from now on. */
-async function renewPseudonym(
+/**
+ * The first answer of a holder who renews; null: there is none. After the keys were changed it is found with the current
+ * one from now on, also when nothing is answered this time: else an erasure would not find it once the former key is gone.
+ */
+async function renewedFirst(
   trx: CardsTransaction,
   services: Pick<CardsServices, 'sealer'>,
-  first: WellbeingFirst,
   holderId: string,
-): Promise<void> {
+): Promise<WellbeingFirst | null> {
+  const first = await findFirst(trx, pseudonymsOf(services, holderId));
   const pseudonym = services.sealer.digest('wellbeing-pseudonym', holderId);
-  if (first.pseudonym === pseudonym) return;
+  if (!first || first.pseudonym === pseudonym) return first;
   await forgetFirst(trx, [first.pseudonym]);
-  await keepFirst(trx, { ...first, pseudonym });
+  const renewed = { ...first, pseudonym };
+  await keepFirst(trx, renewed);
+  return renewed;
 }
 
 /** On erasure: whose the first answer was can never be found again. What is in the histograms belongs to nobody. */

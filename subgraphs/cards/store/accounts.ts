@@ -17,18 +17,24 @@ export interface SealedContact {
 
 /** A card's accounts: at most one that is confirmed and one that waits. */
 export async function findAccounts(db: CardsReader, cardId: string): Promise<HolderAccount[]> {
+  return (await findAccountsOf(db, [cardId])).get(cardId) ?? [];
+}
+
+/** The accounts of these cards, the older one first, under the card's id. */
+export async function findAccountsOf(
+  db: CardsReader,
+  cardIds: readonly string[],
+): Promise<Map<string, HolderAccount[]>> {
   const rows = await db
     .selectFrom('holder_account')
     .selectAll()
-    .where('card_id', '=', cardId)
+    .where('card_id', 'in', cardIds)
     .orderBy('created_at')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    cardId: row.card_id,
-    createdAt: row.created_at,
-    confirmedAt: row.confirmed_at,
-  }));
+  const accounts = new Map<string, HolderAccount[]>(cardIds.map((id) => [id, []]));
+  for (const { id, card_id, created_at, confirmed_at } of rows)
+    accounts.get(card_id)?.push({ id, cardId: card_id, createdAt: created_at, confirmedAt: confirmed_at });
+  return accounts;
 }
 
 export async function insertAccount(

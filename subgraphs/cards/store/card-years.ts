@@ -87,11 +87,20 @@ export async function sumUp(trx: CardsTransaction, cardId: string): Promise<void
 
 /** How many uses of a card count in a year. */
 export async function usesInYear(db: CardsReader, cardId: string, year: number): Promise<number> {
-  const row = await db
+  return (await findUsesInYear(db, [cardId], year)).get(cardId) ?? 0;
+}
+
+/** The same of many cards, under the card's id; a card without a use that year is not among them. */
+export async function findUsesInYear(
+  db: CardsReader,
+  cardIds: readonly string[],
+  year: number,
+): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('card_year')
-    .select('uses')
-    .where('card_id', '=', cardId)
+    .select(['card_id', 'uses'])
+    .where('card_id', 'in', cardIds)
     .where('year', '=', year)
-    .executeTakeFirst();
-  return row?.uses ?? 0;
+    .execute();
+  return new Map(rows.map(({ card_id, uses }) => [card_id, uses]));
 }

@@ -14,17 +14,6 @@ export async function wasGivenBy(db: CardsReader, code: CardCode, issuerId: stri
   return row !== undefined;
 }
 
-/** The code that a card has in use; null when all of them were taken out of use. */
-export async function findCodeInUse(db: CardsReader, cardId: string): Promise<CardCode | null> {
-  const row = await db
-    .selectFrom('card_code')
-    .select('code')
-    .where('card_id', '=', cardId)
-    .where('active', '=', 1)
-    .executeTakeFirst();
-  return row?.code ?? null;
-}
-
 /** Takes every code of a card out of use: from now on they are answered like unknown ones. */
 export async function retireCodes(trx: CardsTransaction, cardId: string): Promise<void> {
   await trx

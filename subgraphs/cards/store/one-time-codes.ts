@@ -66,6 +66,21 @@ export async function voidCodes(
     .execute();
 }
 
+/** The card for which the code with this digest was made, whatever became of the code. */
+export async function findCardOfCode(
+  db: CardsReader,
+  kind: CodeKind,
+  digests: readonly string[],
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('one_time_code')
+    .select('card_id')
+    .where('kind', '=', kind)
+    .where('digest', 'in', digests)
+    .executeTakeFirst();
+  return row?.card_id ?? null;
+}
+
 /** Uses up the code that has this digest. Null: there is none that works. Of two at once one gets it. */
 export async function useCode(
   trx: CardsTransaction,

@@ -35,6 +35,15 @@ export async function countWaiting(db: CardsReader): Promise<number> {
   return mails;
 }
 
+/** Removes mail that is no longer worth sending. Returns how many. */
+export async function removeExpiredMails(trx: CardsTransaction, at: IsoInstant): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('outgoing_mail')
+    .where('expires_at', '<=', at)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
 /** Takes the oldest that are still worth sending out of the queue. */
 export async function takeMails(trx: CardsTransaction, at: IsoInstant, limit: number): Promise<SealedMail[]> {
   const rows = await trx

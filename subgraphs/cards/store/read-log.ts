@@ -41,8 +41,8 @@ export async function logReads(trx: CardsTransaction, readings: readonly Reading
 }
 
 /** Before the first row of the chain. */
-const beginning = { position: 0, hash: '0'.repeat(64) };
-const rowsPerChaining = 500;
+export const beginning: ChainHead = { position: 0, hash: '0'.repeat(64) };
+export const rowsPerChaining = 500;
 
 /** Another process chained the same rows: ours are rolled back, and theirs stand. */
 class ChainedElsewhere extends Error {}
@@ -117,7 +117,7 @@ interface Row {
   readonly hash: string | null;
 }
 
-function hashOf(previous: string, position: number, row: ChainedRow): string {
+export function hashOf(previous: string, position: number, row: ChainedRow): string {
   const { seq, card_id, actor_role, organisation_id, purpose, fields, request_id, at } = row;
   const content = [
     previous,
@@ -132,45 +132,4 @@ function hashOf(previous: string, position: number, row: ChainedRow): string {
     at,
   ];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
-}
-
-export interface ReadLogReport {
-  readonly chained: number;
-  /** Committed, and not yet chained. */
-  readonly waiting: number;
-  readonly head: ChainHead;
-  /** The first position at which a row is missing or is not what was chained; null: the chain is whole. */
-  readonly brokenAt: number | null;
-}
-
-/**
- * Recomputes the chain from its first row. A changed, removed, added or moved row breaks it there. Whether the newest
- * rows were cut off is seen by comparing `head` with one noted before.
- */
-export async function verifyReadLog(db: CardsReader): Promise<ReadLogReport> {
-  let { position, hash } = beginning;
-  let brokenAt: number | null = null;
-  for (;;) {
-    const rows = await db
-      .selectFrom('read_log')
-      .selectAll()
-      .where('position', '>', position)
-      .orderBy('position')
-      .limit(rowsPerChaining)
-      .execute();
-    for (const row of rows) {
-      const expected = position + 1;
-      const computed = hashOf(hash, expected, row);
-      if (row.position !== expected || row.hash !== computed) brokenAt ??= expected;
-      position = row.position ?? expected;
-      hash = row.hash ?? computed;
-    }
-    if (rows.length < rowsPerChaining) break;
-  }
-  const { waiting } = await db
-    .selectFrom('read_log')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('position', 'is', null)
-    .executeTakeFirstOrThrow();
-  return { chained: position, waiting, head: { position, hash }, brokenAt };
 }

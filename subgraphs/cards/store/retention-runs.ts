@@ -1,5 +1,6 @@
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
-import type { CardsDatabase } from './database.ts';
+import type { CardsDatabase, CardsReader } from './database.ts';
+import type { ChainHead } from './read-log.ts';
 
 /** Claims the night of a day. False: another process has done it, or is at it. */
 export async function claimNight(database: CardsDatabase, day: LocalDate, at: IsoInstant): Promise<boolean> {
@@ -41,4 +42,23 @@ export async function saveNight(
 /** Gives a night back, so that it is tried again: it failed. */
 export async function releaseNight(database: CardsDatabase, day: LocalDate): Promise<void> {
   await database.write((trx) => trx.deleteFrom('retention_run').where('day', '=', day).execute());
+}
+
+/** How many nights back a whole read log is looked for. */
+const nightsBack = 31;
+
+/** The head of the read log as the last night found it that found it whole; null: there is none. */
+export async function findNotedHead(db: CardsReader): Promise<ChainHead | null> {
+  const nights = await db
+    .selectFrom('retention_run')
+    .select('report')
+    .where('finished_at', 'is not', null)
+    .orderBy('day', 'desc')
+    .limit(nightsBack)
+    .execute();
+  for (const { report } of nights) {
+    const { readLog } = JSON.parse(report) as { readLog?: { head: ChainHead; brokenAt: number | null } };
+    if (readLog?.brokenAt === null) return readLog.head;
+  }
+  return null;
 }

@@ -1,7 +1,10 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Due } from '../domain/retention.ts';
 import { eraseAccounts } from './accounts.ts';
 import type { CardsReader, CardsTransaction } from './database.ts';
+import { removeExpiredMails } from './outgoing-mail.ts';
 import { countRevoked, removeRevoked } from './phones.ts';
+import type { CardsTables } from './tables.ts';
 
 interface Clearing {
   /** How many rows are due. */
@@ -30,6 +33,17 @@ async function unconfirmed(db: CardsReader, { traceBefore }: Due): Promise<strin
   return rows.map(({ id }) => id);
 }
 
+/** Misses that no window counts any more and that lock nobody. */
+function isOver(
+  eb: ExpressionBuilder<CardsTables, 'attempt'>,
+  { attemptsBefore, now }: Due,
+): Expression<SqlBool> {
+  return eb.and([
+    eb('since', '<', attemptsBefore),
+    eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', now)]),
+  ]);
+}
+
 /** Rows that simply go when their time is over. */
 export const clearings = {
   ONE_TIME_CODES: {
@@ -51,7 +65,7 @@ export const clearings = {
           .select((eb) => eb.fn.countAll<number>().as('rows'))
           .where('expires_at', '<=', now),
       ),
-    clear: (trx, { now }) => cleared(trx.deleteFrom('outgoing_mail').where('expires_at', '<=', now)),
+    clear: (trx, { now }) => removeExpiredMails(trx, now),
   },
   UNCONFIRMED_ACCOUNTS: {
     count: async (db, due) => (await unconfirmed(db, due)).length,
@@ -82,16 +96,9 @@ export const clearings = {
         db
           .selectFrom('attempt')
           .select((eb) => eb.fn.countAll<number>().as('rows'))
-          .where('since', '<', due.attemptsBefore)
-          .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', due.now)])),
+          .where((eb) => isOver(eb, due)),
       ),
-    clear: (trx, due) =>
-      cleared(
-        trx
-          .deleteFrom('attempt')
-          .where('since', '<', due.attemptsBefore)
-          .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', due.now)])),
-      ),
+    clear: (trx, due) => cleared(trx.deleteFrom('attempt').where((eb) => isOver(eb, due))),
   },
   REQUEST_KEYS: {
     count: (db, { requestsBefore }) =>

@@ -3,8 +3,8 @@ import type { Viewer } from '../../platform/viewer.ts';
 import type { Side, Thread } from './thread.ts';
 
 /**
- * A holder reads the threads of the own card, a venue's staff those of the own venue; nobody else reads any. A venue's
- * display stands in a lobby, so it is nobody here. Throws FORBIDDEN.
+ * A holder reads the threads of the own card, a venue's staff those of the own venue, without what holders alone are told;
+ * nobody else reads any. A venue's display stands in a lobby, so it is nobody here. Throws FORBIDDEN.
  */
 export function sideOf(viewer: Viewer): Side {
   if (viewer.role === 'HOLDER') return { cardId: viewer.cardId };
@@ -12,7 +12,8 @@ export function sideOf(viewer: Viewer): Side {
   throw forbidden('Messages are read by the card holder and the venue they are between.');
 }
 
-/** Whether a thread is of this side. */
+/** Whether a thread is of this side: a venue's are those that it shares with the holder. */
 export function isOf(side: Side, thread: Thread): boolean {
-  return 'cardId' in side ? thread.cardId === side.cardId : thread.venueId === side.venueId;
+  if ('cardId' in side) return thread.cardId === side.cardId;
+  return thread.audience === 'BOTH' && thread.venueId === side.venueId;
 }

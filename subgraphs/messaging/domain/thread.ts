@@ -1,10 +1,22 @@
 import type { Text } from '../../platform/text.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 
-/** A conversation between a venue and a card holder about one redemption. */
+export const threadSubjectKinds = ['REDEMPTION', 'WAITING_ENTRY'] as const;
+
+/** What a thread is about, by its kind and the id that venues gave it. */
+export interface ThreadSubject {
+  readonly kind: (typeof threadSubjectKinds)[number];
+  readonly id: string;
+}
+
+/** HOLDER: a notice to the holder alone. */
+export type Audience = 'BOTH' | 'HOLDER';
+
+/** A conversation between a venue and a card holder about one thing, or what the holder alone is told of it. */
 export interface Thread {
   readonly id: string;
-  readonly redemptionId: string;
+  readonly about: ThreadSubject;
+  readonly audience: Audience;
   readonly venueId: string;
   /** Decides who may read it. Never shown: a venue does not learn which card it was. */
   readonly cardId: string;
@@ -26,4 +38,9 @@ export interface Message {
   readonly at: IsoInstant;
   readonly sender: MessageSender;
   readonly body: Text;
+}
+
+/** A message that an event caused: once per thread and cause. */
+export interface CausedMessage extends Message {
+  readonly cause: string;
 }

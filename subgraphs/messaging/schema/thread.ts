@@ -1,11 +1,15 @@
 import { connection, listOf, pageArgs } from '../../platform/graphql/index.ts';
-import { messageSenders, type Message, type Thread } from '../domain/thread.ts';
+import { messageSenders, threadSubjectKinds, type Message, type Thread } from '../domain/thread.ts';
 import { ownedByVenues, type MessagingBuilder } from './builder.ts';
 
 export function addThread(builder: MessagingBuilder): void {
   const sender = builder.enumType('MessageSender', {
     description: 'SYSTEM: the service itself tells both sides.',
     values: messageSenders,
+  });
+  const subjectKind = builder.enumType('ThreadSubject', {
+    description: 'WAITING_ENTRY: told to the holder alone.',
+    values: threadSubjectKinds,
   });
   const message = builder.objectRef<Message>('Message').implement({
     fields: (t) => ({
@@ -18,12 +22,25 @@ export function addThread(builder: MessagingBuilder): void {
   const venue = ownedByVenues(builder, 'Venue');
   const redemption = ownedByVenues(builder, 'Redemption');
   const thread = builder.objectRef<Thread>('Thread').implement({
-    description: 'A conversation between a venue and a card holder about one redemption.',
+    description:
+      'A conversation between a venue and a card holder about one redemption, or what the holder alone is told of an entry on a ' +
+      'waiting list.',
     fields: (t) => ({
       id: t.exposeID('id'),
       subject: t.expose('subject', { type: 'Text' }),
       venue: t.field({ type: venue, resolve: ({ venueId }) => ({ id: venueId }) }),
-      redemption: t.field({ type: redemption, resolve: ({ redemptionId }) => ({ id: redemptionId }) }),
+      about: t.field({ type: subjectKind, resolve: ({ about }) => about.kind }),
+      redemption: t.field({
+        type: redemption,
+        nullable: true,
+        description: 'Null: it is about something else.',
+        resolve: ({ about }) => (about.kind === 'REDEMPTION' ? { id: about.id } : null),
+      }),
+      waitingEntryId: t.id({
+        nullable: true,
+        description: 'Of the entry on a waiting list that it is about; null: it is about something else.',
+        resolve: ({ about }) => (about.kind === 'WAITING_ENTRY' ? about.id : null),
+      }),
       startedAt: t.expose('startedAt', { type: 'DateTime' }),
       messages: t.field({
         ...listOf(20),

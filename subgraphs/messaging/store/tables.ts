@@ -1,11 +1,13 @@
 import type { PlatformTables } from '../../platform/events/index.ts';
 import type { IsoInstant } from '../../platform/units.ts';
-import type { MessageSender } from '../domain/thread.ts';
+import type { Audience, MessageSender, ThreadSubject } from '../domain/thread.ts';
 
 export interface ThreadTable {
   id: string;
-  /** Unique: a redemption is cancelled once, and told of once. */
-  redemption_id: string;
+  subject_kind: ThreadSubject['kind'];
+  /** Unique, because venues' ids are: of a redemption, or of an entry on a waiting list. */
+  subject_id: string;
+  audience: Audience;
   venue_id: string;
   card_id: string;
   subject_fi: string | null;
@@ -19,6 +21,8 @@ export interface MessageTable {
   thread_id: string;
   at: IsoInstant;
   sender: MessageSender;
+  /** Unique in its thread: what caused it; null: somebody wrote it. */
+  cause: string | null;
   body_fi: string | null;
   body_sv: string | null;
   body_en: string | null;

@@ -1,23 +1,37 @@
 import { readPage, type Page, type PageArgs } from '../../platform/pagination.ts';
-import type { Message, Side, Thread } from '../domain/thread.ts';
+import type { CausedMessage, Message, Side, Thread } from '../domain/thread.ts';
 import type { MessagingReader, MessagingTransaction } from './database.ts';
 import type { MessageTable, ThreadTable } from './tables.ts';
 
-/** Inserts a thread with its first message. False: there is one about this redemption already, and nothing was written. */
-export async function insertThread(
+/**
+ * Adds a message to the thread about its subject, which it begins where there is none. False: the thread was told of this
+ * cause already, and nothing was written.
+ */
+export async function tell(
   trx: MessagingTransaction,
   thread: Thread,
-  first: Message,
+  message: Omit<CausedMessage, 'threadId'>,
 ): Promise<boolean> {
-  const inserted = await trx
+  const begun = await trx
     .insertInto('thread')
     .values(threadRow(thread))
-    .onConflict((c) => c.column('redemption_id').doNothing())
+    .onConflict((c) => c.column('subject_id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const { id: threadId } =
+    begun ??
+    (await trx
+      .selectFrom('thread')
+      .select('id')
+      .where('subject_id', '=', thread.about.id)
+      .executeTakeFirstOrThrow());
+  const written = await trx
+    .insertInto('message')
+    .values(messageRow({ ...message, threadId }))
+    .onConflict((c) => c.columns(['thread_id', 'cause']).doNothing())
     .returning('id')
     .execute();
-  if (inserted.length === 0) return false;
-  await trx.insertInto('message').values(messageRow(first)).execute();
-  return true;
+  return written.length > 0;
 }
 
 export async function threadsById(db: MessagingReader, ids: readonly string[]): Promise<Thread[]> {
@@ -28,7 +42,9 @@ export async function threadsById(db: MessagingReader, ids: readonly string[]): 
 export async function threadPage(db: MessagingReader, args: PageArgs, side: Side): Promise<Page<Thread>> {
   const all = db.selectFrom('thread').selectAll();
   const query =
-    'cardId' in side ? all.where('card_id', '=', side.cardId) : all.where('venue_id', '=', side.venueId);
+    'cardId' in side
+      ? all.where('card_id', '=', side.cardId)
+      : all.where('venue_id', '=', side.venueId).where('audience', '=', 'BOTH');
   const page = await readPage(query, { args, order: newestFirst });
   return { ...page, items: page.items.map(readThread) };
 }
@@ -53,10 +69,12 @@ const newestFirst = [
   { column: 'id', as: 'id', direction: 'desc' },
 ] as const;
 
-function threadRow({ id, redemptionId, venueId, cardId, subject, startedAt }: Thread): ThreadTable {
+function threadRow({ id, about, audience, venueId, cardId, subject, startedAt }: Thread): ThreadTable {
   return {
     id,
-    redemption_id: redemptionId,
+    subject_kind: about.kind,
+    subject_id: about.id,
+    audience,
     venue_id: venueId,
     card_id: cardId,
     subject_fi: subject.fi,
@@ -69,7 +87,8 @@ function threadRow({ id, redemptionId, venueId, cardId, subject, startedAt }: Th
 function readThread(row: ThreadTable): Thread {
   return {
     id: row.id,
-    redemptionId: row.redemption_id,
+    about: { kind: row.subject_kind, id: row.subject_id },
+    audience: row.audience,
     venueId: row.venue_id,
     cardId: row.card_id,
     subject: { fi: row.subject_fi, sv: row.subject_sv, en: row.subject_en },
@@ -77,8 +96,8 @@ function readThread(row: ThreadTable): Thread {
   };
 }
 
-function messageRow({ id, threadId, at, sender, body }: Message): MessageTable {
-  return { id, thread_id: threadId, at, sender, body_fi: body.fi, body_sv: body.sv, body_en: body.en };
+function messageRow({ id, threadId, at, sender, cause, body }: CausedMessage): MessageTable {
+  return { id, thread_id: threadId, at, sender, cause, body_fi: body.fi, body_sv: body.sv, body_en: body.en };
 }
 
 function readMessage(row: MessageTable): Message {

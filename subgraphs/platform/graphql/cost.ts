@@ -15,7 +15,8 @@ export function costs(weight: number): WithDirective {
   return withDirective('cost', { weight });
 }
 
-/** For the options of a list without pages: how long it is at most, or nearly always. */
-export function listOf(assumedSize: number): WithDirective {
-  return withDirective('listSize', { assumedSize });
+/** For the options of a list without pages: how long it is at most, or nearly always; `given`: an argument that says it. */
+export function listOf(assumedSize: number, given?: string): WithDirective {
+  const slicing = given === undefined ? {} : { slicingArguments: [given], requireOneSlicingArgument: false };
+  return withDirective('listSize', { assumedSize, ...slicing });
 }

@@ -19,17 +19,28 @@ export function mostTicketsForCap(cap: TicketCount, percent = floorPercent): Tic
   return Math.floor((100 * cap) / percent);
 }
 
-/** Places that anybody may take: neither used nor held, never below zero; null when there is no cap. */
-export function remainingOf({
-  cap,
-  used,
-  held,
-}: {
+/** The places of a performance, and of the cap that it shares with others. */
+export interface CountedPlaces {
   readonly cap: TicketCount | null;
   readonly used: TicketCount;
   readonly held: TicketCount;
-}): TicketCount | null {
-  return cap === null ? null : Math.max(0, cap - used - held);
+  /** What all the performances of the shared cap have taken together; null or left out: it shares none. */
+  readonly shared?: {
+    readonly cap: TicketCount;
+    readonly used: TicketCount;
+    readonly held: TicketCount;
+  } | null;
+}
+
+/**
+ * Places that anybody may take: neither used nor held, under the performance's own cap and the one that it shares; never
+ * below zero; null when there is neither.
+ */
+export function remainingOf({ cap, used, held, shared = null }: CountedPlaces): TicketCount | null {
+  const own = cap === null ? null : Math.max(0, cap - used - held);
+  if (!shared) return own;
+  const together = Math.max(0, shared.cap - shared.used - shared.held);
+  return own === null ? together : Math.min(own, together);
 }
 
 /** The numbers of a house without room for so many more. */
@@ -38,11 +49,28 @@ export interface FullPlaces {
   readonly used: TicketCount;
   readonly held: TicketCount;
   readonly wanted: TicketCount;
+  /** True: the numbers are those of a cap that several performances share. */
+  readonly shared?: boolean;
+}
+
+/** Which cap has no room for so many more: the performance's own goes before the shared one. Null: both have. */
+export function fullPlaces(
+  { cap, used, held, shared = null }: CountedPlaces,
+  wanted: TicketCount,
+): FullPlaces | null {
+  if (cap !== null && used + held + wanted > cap) return { cap, used, held, wanted, shared: false };
+  if (!shared || shared.used + shared.held + wanted <= shared.cap) return null;
+  return { cap: shared.cap, used: shared.used, held: shared.held, wanted, shared: true };
+}
+
+/** The places as a full house has them; where the shared cap is full, the performance's own numbers are not among them. */
+export function placesWhenFull({ cap, used, held, shared }: FullPlaces): CountedPlaces {
+  return shared ? { cap: null, used: 0, held: 0, shared: { cap, used, held } } : { cap, used, held };
 }
 
 /** Nobody more may come on a card: with the venue's own cap rule, or the rule that lets venues set one. */
 export function capReached(
-  { cap, used, held, wanted }: FullPlaces,
+  { cap, used, held, wanted, shared = false }: FullPlaces,
   rules: readonly Rule[],
   place: Place,
   on: LocalDate,
@@ -50,7 +78,8 @@ export function capReached(
   const rule =
     ruleInForce(rules, 'cap.absolute', place, on) ?? ruleStated(rules, 'cap.per_performance', place, on);
   const remaining = Math.max(0, cap - used - held);
-  return refuse('CAP_REACHED', { cap, used, held, remaining, wanted }, rule ? referenceTo(rule) : null);
+  const facts = { cap, used, held, remaining, wanted, ...(shared ? { shared } : {}) };
+  return refuse('CAP_REACHED', facts, rule ? referenceTo(rule) : null);
 }
 
 /** The cap may be set; what the venue should know about it. */

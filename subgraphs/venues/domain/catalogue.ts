@@ -67,6 +67,8 @@ export interface Performance {
   readonly redemptionWindow: RedemptionWindow | null;
   /** Only with DAYS_BEFORE: how many days before the performance tickets may be redeemed. */
   readonly windowDays?: number | null;
+  /** Holders cancel until so many minutes before the start; null: until the end. */
+  readonly cancelUntilMinutes?: number | null;
 }
 
 export type NewVenue = Venue;
@@ -83,6 +85,8 @@ export interface NewPerformance {
   /** Null: what the rules say; left out: the venue's default. */
   readonly redemptionWindow?: RedemptionWindow | null;
   readonly windowDays?: number | null;
+  /** Left out: the venue's default. */
+  readonly cancelUntilMinutes?: number | null;
 }
 
 export interface NewOffering extends Offering {

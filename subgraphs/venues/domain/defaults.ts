@@ -1,6 +1,7 @@
 import { badInput } from '../../platform/errors.ts';
 import type { Text } from '../../platform/text.ts';
 import type { TicketCount } from '../../platform/units.ts';
+import { checkCancelUntil } from './cancel.ts';
 import { capFloor, mostTicketsForCap } from './cap.ts';
 import type { NewPerformance } from './catalogue.ts';
 import type { RedemptionWindow, TicketBasis } from './words.ts';
@@ -13,6 +14,8 @@ export interface VenueDefaults {
   readonly windowDays: number | null;
   readonly oncePerProduction: boolean | null;
   readonly ticketBasis: TicketBasis | null;
+  /** Holders cancel until so many minutes before the start; null: until the end. */
+  readonly cancelUntilMinutes: number | null;
 }
 
 export const noDefaults: VenueDefaults = {
@@ -21,13 +24,16 @@ export const noDefaults: VenueDefaults = {
   windowDays: null,
   oncePerProduction: null,
   ticketBasis: null,
+  cancelUntilMinutes: null,
 };
 
 const highestCap: TicketCount = 1_000_000;
 const mostDays = 366;
 
 /** Numbers that can be, and days with DAYS_BEFORE and nothing else. Throws BAD_INPUT. */
-export function checkDefaults({ cap, redemptionWindow, windowDays }: VenueDefaults): void {
+export function checkDefaults(defaults: VenueDefaults): void {
+  const { cap, redemptionWindow, windowDays } = defaults;
+  checkCancelUntil(defaults.cancelUntilMinutes);
   if (cap !== null && (!Number.isInteger(cap) || cap < 0 || cap > highestCap)) {
     throw badInput(`A cap is a whole number from 0 to ${highestCap}, or null for no cap.`);
   }
@@ -54,6 +60,10 @@ export function withDefaults(
   return {
     ...performance,
     cap: performance.cap === undefined ? cap : performance.cap,
+    cancelUntilMinutes:
+      performance.cancelUntilMinutes === undefined
+        ? defaults.cancelUntilMinutes
+        : performance.cancelUntilMinutes,
     ticketBasis: tickets !== null && ticketBasis === null ? defaults.ticketBasis : ticketBasis,
     ...(redemptionWindow === undefined
       ? { redemptionWindow: defaults.redemptionWindow, windowDays: defaults.windowDays }

@@ -2,6 +2,7 @@ import { timeZone } from '../../platform/clock.ts';
 import type { Facts } from '../../platform/errors.ts';
 import type { Text } from '../../platform/text.ts';
 import type { RedemptionRefusalCode } from './redemption.ts';
+import { waitingMessages } from './waiting-messages.ts';
 
 /**
  * What a refusal says aloud at the door, where the guest hears it: kind, short, with the numbers and what to do next;
@@ -59,6 +60,16 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     sv: 'Biljetten är redan avbokad.',
     en: 'The ticket has already been cancelled.',
   }),
+  CANCEL_TOO_LATE: ({ closedAt }) => ({
+    fi: `Lipun saattoi perua ${moment(String(closedAt), 'fi')} asti. Kerro käyntikohteelle, jos et pääse tulemaan.`,
+    sv: `Biljetten kunde avbokas fram till ${moment(String(closedAt), 'sv')}. Meddela besöksmålet om du inte kan komma.`,
+    en: `The ticket could be cancelled until ${moment(String(closedAt), 'en')}. Please tell the venue if you cannot come.`,
+  }),
+  NOT_STARTED: ({ startsAt }) => ({
+    fi: `Esitys alkaa vasta ${moment(String(startsAt), 'fi')}.`,
+    sv: `Föreställningen börjar först ${moment(String(startsAt), 'sv')}.`,
+    en: `The performance only starts on ${moment(String(startsAt), 'en')}.`,
+  }),
   CAP_BELOW_USED: ({ cap, used, held }) => ({
     fi: `Ylärajaa ei voi laskea lukuun ${cap}: lippuja on jo annettu ${used} ja paikkoja varattu ${held}.`,
     sv: `Gränsen kan inte sänkas till ${cap}: ${used} biljetter har redan getts och ${held} platser är reserverade.`,
@@ -69,6 +80,12 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     sv: `Gränsen ${cap} underskrider minimigränsen ${floor}, som är ${percent} % av ${tickets} biljetter.`,
     en: `The cap of ${cap} is under the floor of ${floor}, which is ${percent} % of ${tickets} tickets.`,
   }),
+  CAP_SHARED_ALREADY: () => ({
+    fi: 'Esityksellä on jo toinen yhteinen yläraja. Poista se ensin.',
+    sv: 'Föreställningen har redan en annan gemensam gräns. Ta först bort den.',
+    en: 'The performance is under another shared cap already. Remove that one first.',
+  }),
+  ...waitingMessages,
 };
 
 /** The refusal in plain words, in Finnish, Swedish and English. */

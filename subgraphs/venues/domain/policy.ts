@@ -39,6 +39,15 @@ export const policy = {
   redeemOnBehalf: (viewer: Viewer, presentation: Presentation, digest: (text: string) => string): boolean =>
     viewer.role === 'ISSUER_STAFF' && isMarkedBy(presentation, viewer.issuerId, digest),
   setCap: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** For whom places are kept is between a venue and its groups. */
+  keepPlaces: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** Who waits is a holder; a venue sees how many, and never who. */
+  waitInLine: (viewer: Viewer): viewer is Extract<Viewer, { role: 'HOLDER' }> => viewer.role === 'HOLDER',
+  readWaiting: (viewer: Viewer, cardId: string): boolean => isHolderOf(viewer, cardId),
+  countWaiting: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  setCancelLimit: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** Who did not come is the venue's own count: neither the holder nor another venue sees it. */
+  countNoShows: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
   cancelPerformance: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
   /** The rules of a performance, with nobody's card: for whoever advises holders. */
   explainRules: (viewer: Viewer): boolean =>
@@ -48,6 +57,17 @@ export const policy = {
     isStaffOf(viewer, venueId) || isHolderOf(viewer, cardId),
   readOverrideCounts: (viewer: Viewer, venueId: string): boolean =>
     isStaffOf(viewer, venueId) || viewer.role === 'NATIONAL',
+  /** Whose ledgers' faults this viewer is told one by one; how many there are everybody is told. */
+  readAuditFaults: (viewer: Viewer): 'ALL' | { readonly venueId: string } | null => {
+    if (viewer.role === 'NATIONAL') return 'ALL';
+    return viewer.role === 'VENUE_STAFF' ? { venueId: viewer.venueId } : null;
+  },
+  /** What the card costs a venue in goodwill is the venue's own to know. */
+  readLoad: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** Averages, and never a single rating. */
+  readRatingAverages: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
+  /** A rating is its holder's, to give and to read; its venue does not see it either. */
+  rate: (viewer: Viewer, { cardId }: Pick<RedemptionFacts, 'cardId'>): boolean => isHolderOf(viewer, cardId),
   /** What a venue gives is written by its own staff, and nobody else. */
   manageOfferings: (viewer: Viewer, venueId: string): boolean => isStaffOf(viewer, venueId),
   /** What is said of a venue: its staff, the coordinator of its network, and the national centre. */

@@ -35,7 +35,14 @@ export const redemptionRefusalCodes = [
   'CAP_REACHED',
   'NOT_POSSIBLE_ON_BEHALF',
   'ALREADY_CANCELLED',
+  'CANCEL_TOO_LATE',
+  'NOT_STARTED',
   'CAP_BELOW_USED',
   'CAP_BELOW_FLOOR',
+  'CAP_SHARED_ALREADY',
+  'PLACES_FREE',
+  'WAITING_CLOSED',
+  'ALREADY_WAITING',
+  'OFFER_OVER',
 ] as const;
 export type RedemptionRefusalCode = (typeof redemptionRefusalCodes)[number];

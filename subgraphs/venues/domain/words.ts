@@ -45,9 +45,29 @@ export type RedemptionStatus = (typeof redemptionStatuses)[number];
 export const ledgerEntryKinds = ['CAP_SET', 'REDEEMED', 'CANCELLED', 'HELD', 'RELEASED'] as const;
 export type LedgerEntryKind = (typeof ledgerEntryKinds)[number];
 
+/** What a venue does with a cap that several performances share. */
+export const poolChangeKinds = ['CAP_SET', 'JOINED', 'LEFT', 'REMOVED'] as const;
+export type PoolChangeKind = (typeof poolChangeKinds)[number];
+
 /** Whom places are held for: a known group, a device that works without a network, or a family on the waiting list. */
 export const holdKinds = ['GROUP', 'OFFLINE_SLICE', 'WAITING_OFFER'] as const;
 export type HoldKind = (typeof holdKinds)[number];
 
+/** LEFT: on its own, or with tickets from the door; EXPIRED: an offer was not answered; CANCELLED: with its performance. */
+export const waitingStatuses = [
+  'WAITING',
+  'OFFERED',
+  'ACCEPTED',
+  'LEFT',
+  'DECLINED',
+  'EXPIRED',
+  'CANCELLED',
+] as const;
+export type WaitingStatus = (typeof waitingStatuses)[number];
+
 export const holdStatuses = ['OPEN', 'CLOSED'] as const;
 export type HoldStatus = (typeof holdStatuses)[number];
+
+/** What has a ledger of its own that is recounted. */
+export const verifiedKinds = ['PERFORMANCE', 'SHARED_CAP', 'PASS'] as const;
+export type VerifiedKind = (typeof verifiedKinds)[number];

@@ -20,6 +20,10 @@ export function addDefaults(
       windowDays: t.exposeInt('windowDays', { nullable: true, description: 'Only with DAYS_BEFORE.' }),
       oncePerProduction: t.exposeBoolean('oncePerProduction', { nullable: true }),
       ticketBasis: t.expose('ticketBasis', { type: enums.ticketBasis, nullable: true }),
+      cancelUntilMinutes: t.exposeInt('cancelUntilMinutes', {
+        nullable: true,
+        description: 'Holders cancel until so many minutes before the start; null: until the end.',
+      }),
     }),
   });
   const suggestion = builder.objectRef<CapSuggestion>('CapSuggestion').implement({
@@ -86,6 +90,7 @@ export function addDefaults(
       windowDays: t.int({ description: '0 to 366, with DAYS_BEFORE.' }),
       oncePerProduction: t.boolean(),
       ticketBasis: t.field({ type: enums.ticketBasis }),
+      cancelUntilMinutes: t.int({ description: 'Before the start, 0 to 43200.' }),
     }),
   });
   builder.mutationField('setVenueDefaults', (t) =>

@@ -1,25 +1,22 @@
 import { costs, listOf } from '../../platform/graphql/cost.ts';
-import type { limitKeys } from '../domain/limits.ts';
+import { courseLimits } from '../domain/limits/course-uses.ts';
 import { cardLimitsLeft, useHistory, type NamedLimit } from '../service/holder-uses.ts';
 import type { VenuesBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
-const keyNames = {
-  'limit.courses_per_year': 'COURSES_PER_YEAR',
-  'limit.courses_at_a_time': 'COURSES_AT_A_TIME',
-} as const satisfies Record<(typeof limitKeys)[number], string>;
-
 /** What the holder of a card, and nobody else, reads of its uses. */
 export function addHolderUses(builder: VenuesBuilder, { card }: Pick<Refs, 'card'>): void {
   const kind = builder.enumType('CardLimitKind', {
-    description: 'COURSES_PER_YEAR: this calendar year. COURSES_AT_A_TIME: that have not ended.',
-    values: Object.values(keyNames),
+    description:
+      'COURSES_PER_YEAR: this calendar year. COURSES_PER_TERM: since January or since August. COURSES_AT_A_TIME: that have ' +
+      'not ended.',
+    values: Object.values(courseLimits).map(({ limit: name }) => name),
   });
   const scope = builder.enumType('CardLimitScope', { values: ['NATION', 'NETWORK', 'VENUE'] as const });
   const limit = builder.objectRef<NamedLimit>('CardLimit').implement({
     description: 'What one limit leaves a card: "2 of 2 courses this year".',
     fields: (t) => ({
-      kind: t.field({ type: kind, resolve: ({ key }) => keyNames[key] }),
+      kind: t.field({ type: kind, resolve: ({ key }) => courseLimits[key].limit }),
       scope: t.expose('scope', { type: scope }),
       venue: t.expose('venue', {
         type: 'Text',

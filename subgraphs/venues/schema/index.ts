@@ -1,19 +1,27 @@
 import type { GraphQLSchema } from 'graphql';
 import { finishSchema } from '../../platform/graphql/index.ts';
+import { addAudit } from './audit.ts';
 import { addEnums, venuesBuilder } from './builder.ts';
+import { addCancelLimit } from './cancel-limit.ts';
 import { addDefaults } from './defaults.ts';
 import { addExplain } from './explain.ts';
+import { addGroup } from './group.ts';
 import { addHolderUses } from './holder-uses.ts';
+import { addHolds } from './holds.ts';
+import { addLoad } from './load.ts';
 import { addNeighbours } from './neighbours.ts';
+import { addNoShow } from './no-show.ts';
 import { addOffering } from './offering.ts';
 import { addDoorInputs, addOverrides } from './overrides.ts';
 import { addCapCounter, addPerformance } from './performance.ts';
+import { addRatings } from './ratings.ts';
 import { addRedemption, addRefusal } from './redemption.ts';
 import { addRefs } from './refs.ts';
 import { addSetCap } from './set-cap.ts';
 import { addVenue } from './venue.ts';
 import { addVenueDesk } from './venue-desk.ts';
 import { addVerdict } from './verdict.ts';
+import { addWaitingList } from './waiting-list.ts';
 
 export type { VenuesContext } from './builder.ts';
 
@@ -37,7 +45,15 @@ export function venuesSchema(): GraphQLSchema {
   addOverrides(builder, refs, verdict);
   addExplain(builder, refs, verdict, inputs);
   addSetCap(builder, refs, refusal);
+  addHolds(builder, refs, refusal);
+  addGroup(builder, refs, refusal, inputs);
+  addWaitingList(builder, refs, refusal, inputs);
+  addCancelLimit(builder, refs);
+  addNoShow(builder, refs, refusal);
   addDefaults(builder, refs, enums);
-  addVenueDesk(builder, refs, enums);
+  addVenueDesk(builder, refs, enums, refusal);
+  addAudit(builder, verdict);
+  addRatings(builder, refs, verdict);
+  addLoad(builder, refs);
   return finishSchema(builder);
 }

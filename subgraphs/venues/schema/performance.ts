@@ -9,7 +9,7 @@ import { remainingOf } from '../domain/cap.ts';
 import { cancelPerformance } from '../service/cancel-performance.ts';
 import { found } from '../service/found.ts';
 import { listPerformances } from '../service/lists.ts';
-import { readCounters, watchCounters } from '../service/watch-counters.ts';
+import { mostShown, readCounters, usuallyShown, watchCounters } from '../service/watch-counters.ts';
 import { changing, type Enums, type VenuesBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 
@@ -112,12 +112,15 @@ export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
       remaining: t.int({
         ...viewerIndependent,
         nullable: true,
-        description: 'Free places left, neither used nor held; null: no cap.',
+        description:
+          'Free places left, neither used nor held, under its own cap and the one that it shares; null: neither.',
         resolve: remainingOf,
       }),
       sequence: t.exposeInt('sequence', {
         ...viewerIndependent,
-        description: 'Only grows: of two answers the higher one is newer.',
+        description:
+          'Of its own ledger. Only grows: of two answers the higher one is newer; with the same one what is left may differ, ' +
+          'because other performances share its cap.',
       }),
       asOf: t.expose('changedAt', {
         ...viewerIndependent,
@@ -129,14 +132,26 @@ export function addCapCounter(builder: VenuesBuilder, refs: Refs): void {
 
   builder.subscriptionField('capCounter', (t) =>
     t.field({
-      ...listOf(12),
+      ...listOf(usuallyShown, 'first'),
       type: [refs.counter],
-      // Ids may be of what only its venue sees; a venue's list is for everybody.
+      // Ids may be of what only its venue sees; the list of a venue or a network is for everybody.
       ...viewerIndependentUnless('performanceIds'),
       description:
-        'A snapshot at once, then after every change the full list again: the newest replaces all before. Takes exactly ' +
-        "one argument; a venue's list has its current and next published performances, at most 12.",
-      args: { performanceIds: t.arg.idList({ description: 'At most 50.' }), venueId: t.arg.id() },
+        'A snapshot at once, then after every change the full list again: the newest replaces all before. Takes exactly one ' +
+        'of `performanceIds`, `venueId` and `networkId`. Lists have published performances, by start: a venue its current and ' +
+        'next ones; a day those that start on it, without those that have ended when there are too many.',
+      args: {
+        performanceIds: t.arg.idList({ description: 'At most 50.' }),
+        venueId: t.arg.id(),
+        networkId: t.arg.id({ description: 'All venues of this network, on one day.' }),
+        date: t.arg({
+          type: 'Date',
+          description: 'A day of the venue or the network; of a network today unless said.',
+        }),
+        first: t.arg.int({
+          description: `How many of a venue or a network: 1 to ${mostShown}, else ${usuallyShown}.`,
+        }),
+      },
       subscribe: (_, args, { env, loaders }) => watchCounters(env, loaders, args),
       resolve: (_, args, { env, loaders }) => readCounters(env, loaders, args),
     }),

@@ -33,7 +33,9 @@ export function addRefusal(builder: VenuesBuilder, enums: Enums, { fact, verdict
       message: t.field({ type: 'Text', resolve: ({ code, facts }) => refusalMessage(code, facts) }),
       facts: t.field({
         type: [fact],
-        description: 'The numbers and moments behind it; CAP_REACHED: cap, used, remaining, wanted.',
+        description:
+          'The numbers and moments behind it; CAP_REACHED: cap, used, held, remaining, wanted, and shared where several ' +
+          'performances share that cap.',
         resolve: ({ facts }) => toFacts(facts),
       }),
       rule: t.expose('rule', { type: rule, nullable: true }),

@@ -3,12 +3,15 @@ import { appendEvents } from '../../platform/events/index.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 import type { Performance } from '../domain/catalogue.ts';
 import { policy } from '../domain/policy.ts';
+import { endHolds } from '../store/holds.ts';
 import { lockCounter, returnPlaces } from '../store/ledger.ts';
 import { findOfferings, markPerformanceCancelled } from '../store/offerings.ts';
 import { findValidOf, markCancelled } from '../store/redemptions.ts';
 import { cancelledEvent } from './cancelled-event.ts';
 import { findPerformance } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
+import { expireHoldsOf } from './expire-holds.ts';
+import { endLine } from './waiting-promote.ts';
 
 /**
  * Cancels a performance and every valid redemption of it in one transaction, with an event for each, so that everyone
@@ -30,8 +33,11 @@ export async function cancelPerformance(
   const now = env.clock.now().toISOString();
   const isChanged = await env.database.write(async (trx) => {
     if (!(await markPerformanceCancelled(trx, performanceId))) return false;
+    // Nobody is kept a place any more; the places come back below, each hold in a transaction of its own.
+    await endHolds(trx, performanceId, now);
     // From here on nobody redeems: a door that was faster is among the redemptions read next.
     await lockCounter(trx, performanceId);
+    await endHolds(trx, performanceId, now);
     const redemptions = await findValidOf(trx, performanceId);
     for (const { id, counted } of redemptions) {
       await markCancelled(trx, id, 'PERFORMANCE', now);
@@ -45,8 +51,12 @@ export async function cancelPerformance(
       ],
       now,
     );
+    await endLine(trx, performanceId, now);
     return true;
   });
-  if (isChanged) ring(env.live, performance);
+  if (isChanged) {
+    ring(env.live, performance);
+    await expireHoldsOf(env, performanceId);
+  }
   return { ...performance, status: 'CANCELLED' };
 }

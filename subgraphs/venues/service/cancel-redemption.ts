@@ -16,6 +16,7 @@ import { cancelledEvent } from './cancelled-event.ts';
 import { findPerformance } from './door-facts.ts';
 import { findEarlier, type RequestKey } from './earlier-answer.ts';
 import { ring, type Environment } from './environment.ts';
+import { placesFreed } from './places-freed.ts';
 
 export interface CancelRedemptionInput {
   readonly redemptionId: string;
@@ -24,13 +25,13 @@ export interface CancelRedemptionInput {
 
 /**
  * The place is free again at once, and the card may come again. Cancelling what is cancelled gives it back as it is.
- * Refuses OUTSIDE_WINDOW. Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, REQUEST_ID_REUSED.
+ * Refuses OUTSIDE_WINDOW, CANCEL_TOO_LATE. Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, REQUEST_ID_REUSED.
  */
 export async function cancelRedemption(
   env: Environment,
   viewer: Viewer,
   { redemptionId, requestId }: CancelRedemptionInput,
-): Promise<Redemption | Refusal<'OUTSIDE_WINDOW'>> {
+): Promise<Redemption | Refusal<'OUTSIDE_WINDOW' | 'CANCEL_TOO_LATE'>> {
   checkRequestId(requestId);
   const db = env.database.reader;
   const redemption = await findOne(db, redemptionId);
@@ -62,6 +63,7 @@ export async function cancelRedemption(
     const { counted: places } = redemption;
     await returnPlaces(trx, { performanceId: performance.id, redemptionId, places, at: now });
     await appendEvents(trx, [cancelledEvent(redemption, performance, offering, by, now)], now);
+    await placesFreed(trx, performance.id, now);
     return true;
   });
   if (isChanged) ring(env.live, performance);

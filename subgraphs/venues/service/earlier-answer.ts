@@ -1,5 +1,6 @@
 import { conflict } from '../../platform/errors.ts';
-import type { IsoInstant, TicketCount } from '../../platform/units.ts';
+import type { IsoInstant } from '../../platform/units.ts';
+import type { FullPlaces } from '../domain/cap.ts';
 import type { Traced } from '../domain/limits/index.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VenuesReader } from '../store/database.ts';
@@ -23,11 +24,7 @@ export async function findEarlier(db: VenuesReader, key: RequestKey): Promise<Re
 }
 
 /** The numbers of a full house at the moment at which a guest met it. */
-export interface FullHouse {
-  readonly cap: TicketCount;
-  readonly used: TicketCount;
-  readonly held: TicketCount;
-  readonly wanted: TicketCount;
+export interface FullHouse extends FullPlaces {
   readonly at: IsoInstant;
 }
 

@@ -6,10 +6,10 @@ import type { Performance } from '../domain/catalogue.ts';
 import type { LimitQuestion, Verdict } from '../domain/limits/index.ts';
 import type { TicketLine } from '../domain/lines.ts';
 import { policy } from '../domain/policy.ts';
-import type { Presentation } from '../domain/presentation.ts';
 import { checkCounts } from '../domain/request.ts';
 import { doorFacts, findPerformance, type DoorFacts } from './door-facts.ts';
 import type { Environment } from './environment.ts';
+import { ownTicket } from './own-ticket.ts';
 import { readToken, unread } from './presentation-token.ts';
 import { traceOf } from './trace.ts';
 
@@ -69,8 +69,4 @@ async function traceFor(
   if (!policy.explainCard(viewer, { venueId, cardId })) throw forbidden();
   const isChecked = presentation.venueId === venueId && presentation.expiresAt > now;
   return traceOf(db, facts, { ...question, isHolder }, isHolder || isChecked ? cardId : null);
-}
-
-function ownTicket(presentation: Presentation | null): readonly TicketLine[] {
-  return [{ type: presentation?.cardKind === 'COMMUNITY' ? 'COMMUNITY_WORKER' : 'HOLDER', count: 1 }];
 }

@@ -2,7 +2,8 @@ import type { Text } from '../../platform/text.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 import type { Offering, Performance, Venue } from '../domain/catalogue.ts';
-import { limitKeys, limitsLeft, type LimitedUse, type LimitLeft } from '../domain/limits.ts';
+import { courseLimitKeys, type CourseUse } from '../domain/limits/course-uses.ts';
+import { limitsLeft, type LimitLeft } from '../domain/limits/left.ts';
 import type { TicketLine } from '../domain/lines.ts';
 import { policy } from '../domain/policy.ts';
 import type { Redemption } from '../domain/redemption.ts';
@@ -116,12 +117,13 @@ async function usesOf(db: VenuesReader, cardId: string): Promise<{ uses: FoundUs
 }
 
 async function limitsOf({ database, clock }: Environment, uses: readonly FoundUse[]): Promise<NamedLimit[]> {
-  const rules = await findRules(database.reader, limitKeys);
+  const rules = await findRules(database.reader, courseLimitKeys);
   if (rules.length === 0) return [];
   const limited = uses
     .filter(({ redemption }) => redemption.status === 'VALID')
-    .map(({ redemption, performance, offering, venue }): LimitedUse => ({
+    .map(({ redemption, performance, offering, venue }): CourseUse => ({
       kind: offering.kind,
+      offeringId: offering.id,
       place: { venueId: venue.id, networkId: venue.networkId },
       recordedAt: redemption.recordedAt,
       endsAt: performance.endsAt,

@@ -5,16 +5,18 @@ import type { OfferingFacts } from '../domain/offering-facts.ts';
 import { policy } from '../domain/policy.ts';
 import type { Override } from '../domain/override.ts';
 import type { Redemption } from '../domain/redemption.ts';
-import { findCounters, type Counter } from '../store/ledger.ts';
+import { findCounters, type CounterNow } from '../store/ledger.ts';
 import { findOfferingFacts } from '../store/offering-facts.ts';
 import { findNextPerformances, findOfferings, findPerformances } from '../store/offerings.ts';
 import { findOverrides } from '../store/overrides.ts';
 import { findRedemptions } from '../store/redemptions.ts';
+import { sharedCapsNow, sharedCapsOfOfferings, type SharedCapNow } from './shared-caps.ts';
 import { findPartnerYears, findVenueFacts } from '../store/venue-facts.ts';
 import { findGenresOf, findVenues, findVenuesOfPartners } from '../store/venues.ts';
 import type { VenueFacts } from '../domain/venue-facts.ts';
 import type { Environment } from './environment.ts';
 import { groupBy } from './group.ts';
+import { groupLoaders, type GroupLoaders } from './group-loaders.ts';
 
 type ById<Thing> = DataLoader<string, Thing | null>;
 
@@ -23,13 +25,16 @@ type ById<Thing> = DataLoader<string, Thing | null>;
  * begin with `visible` ask the policy and give null for what this viewer may not see: they are the ways in from
  * outside. The others are for what hangs on a thing that the viewer sees already.
  */
-export interface Loaders {
+export interface Loaders extends GroupLoaders {
   readonly venue: ById<Venue>;
   readonly venueOfPartner: ById<Venue>;
   readonly offering: ById<Offering>;
   readonly performance: ById<Performance>;
   readonly nextPerformance: ById<Performance>;
-  readonly counter: ById<Counter>;
+  readonly counter: ById<CounterNow>;
+  readonly sharedCap: ById<SharedCapNow>;
+  /** By the offering that it is over. */
+  readonly sharedCapOf: ById<SharedCapNow>;
   readonly genresOf: DataLoader<string, readonly Genre[]>;
   readonly venueFacts: ById<VenueFacts>;
   readonly offeringFacts: ById<OfferingFacts>;
@@ -56,6 +61,11 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     (ids) => findCounters(db, ids),
     ({ performanceId }) => performanceId,
   );
+  const sharedCap = byKey((ids) => sharedCapsNow(db, ids), idOf);
+  const sharedCapOf = byKey(
+    (ids) => sharedCapsOfOfferings(db, ids),
+    ({ offeringId }) => offeringId ?? '',
+  );
 
   const venue = byKey((ids) => findVenues(db, ids), idOf);
   const venueFacts = byKey(
@@ -75,7 +85,9 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     const found = await offering.load(id);
     return found && policy.readOffering(viewer, found) ? found : null;
   };
+  const ofGroups = groupLoaders(db);
   return {
+    ...ofGroups,
     venue,
     venueFacts,
     offeringFacts,
@@ -91,6 +103,8 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     performance,
     nextPerformance,
     counter,
+    sharedCap,
+    sharedCapOf,
     genresOf,
     overridesOf: new DataLoader(async (ids) => {
       const found = groupBy(await findOverrides(db, ids), ({ redemptionId }) => redemptionId);
@@ -108,7 +122,10 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
     forget: () => {
       for (const loader of [performance, nextPerformance, counter, redemption, offering, venue])
         loader.clearAll();
+      for (const loader of [sharedCap, sharedCapOf]) loader.clearAll();
       for (const loader of [venueFacts, offeringFacts, genresOf]) loader.clearAll();
+      for (const loader of [ofGroups.holdsOf, ofGroups.noShow, ofGroups.noShowsOf, ofGroups.lineSizesOf])
+        loader.clearAll();
     },
   };
 }

@@ -3,9 +3,8 @@ import { forbidden, notFound } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
-import type { TicketCount } from '../../platform/units.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import { capReached } from '../domain/cap.ts';
+import { capReached, placesWhenFull } from '../domain/cap.ts';
 import type { LimitName, Traced } from '../domain/limits/index.ts';
 import { countedTicketsOf, type TicketLine } from '../domain/lines.ts';
 import { checkOverrides, type Override } from '../domain/override.ts';
@@ -16,7 +15,6 @@ import type { Redemption, RedemptionRefusalCode } from '../domain/redemption.ts'
 import { checkCounts, checkRequestId, redeemText } from '../domain/request.ts';
 import { sha256 } from '../store/hash.ts';
 import { lockCard } from '../store/card-identity.ts';
-import { findCounters } from '../store/ledger.ts';
 import { insertOverrides } from '../store/overrides.ts';
 import { insertRedemption } from '../store/redemptions.ts';
 import { claimRequest } from '../store/requests.ts';
@@ -25,11 +23,15 @@ import { cardUses } from './card-uses.ts';
 import { decide } from './decide.ts';
 import { doorFacts, findPerformance, type DoorFacts } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
+import { expireHoldsOf } from './expire-holds.ts';
 import { earlierAnswer, type AnswerFull, type RequestKey } from './earlier-answer.ts';
 import { asBooked, checkMark, checkPlace, requestScope } from './on-behalf.ts';
 import { readToken, unread } from './presentation-token.ts';
+import { recordedEvent } from './recorded-event.ts';
 import { withTrace } from './trace.ts';
 import { turnAway } from './turn-away.ts';
+import { takeOwnOffer } from './waiting-at-door.ts';
+import { whyFull, type Full } from './why-full.ts';
 
 export interface RedeemInput {
   /** The signed token that cards gave. */
@@ -51,12 +53,7 @@ type Attempt =
   | 'EARLIER'
   /** What stood in the way has gone meanwhile. */
   | 'AGAIN'
-  | {
-      readonly kind: 'full';
-      readonly cap: TicketCount;
-      readonly used: TicketCount;
-      readonly held: TicketCount;
-    };
+  | Full;
 
 const maxAttempts = 5;
 
@@ -134,7 +131,7 @@ function answersFull(env: Environment, { facts, presentation, lines, onBehalf }:
       refusal,
       facts,
       { presentation, lines, now: full.at, onBehalf },
-      full,
+      placesWhenFull(full),
     );
   };
 }
@@ -151,8 +148,9 @@ async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
       continue;
     }
     if (attempt.kind === 'full') {
-      const { cap, used, held } = attempt;
-      const full = { cap, used, held, wanted: countedTicketsOf(lines), at: now };
+      if (attempt.held > 0 && (await expireHoldsOf(env, facts.performance.id))) continue;
+      const { cap, used, held, shared = false } = attempt;
+      const full = { cap, used, held, shared, wanted: countedTicketsOf(lines), at: now };
       return turnAway(env, key, facts.performance, full, answerFull);
     }
     if (isRefusal(attempt)) return withTrace(env.database.reader, attempt, facts, wish);
@@ -213,7 +211,11 @@ async function tryOnce(
     places: admission.counted,
     at: now,
   };
-  if (!(await env.ledger.takePlaces(trx, change))) return no(await whyFull(trx, change));
+  // A unit is answered like everybody: that places are kept for its holder would tell it where the holder wants to go.
+  const isIn =
+    (await env.ledger.takePlaces(trx, change)) !== null ||
+    (!onBehalf && (await takeOwnOffer(env, trx, cardId, change)));
+  if (!isIn) return no(await whyFull(trx, change));
   // The counter's row is ours now. A performance cancelled before this moment is seen here; one cancelled after it
   // waits for the row, and then finds this redemption.
   if ((await findPerformance(trx, performance.id))?.status !== 'SCHEDULED') {
@@ -221,33 +223,6 @@ async function tryOnce(
       refuse('PERFORMANCE_CANCELLED', { performanceId: performance.id, startsAt: performance.startsAt }),
     );
   }
-  await appendEvent(trx, { topic: 'redemption.recorded', payload: recorded(redemption, facts) }, now);
+  await appendEvent(trx, recordedEvent(redemption, facts), now);
   return redemption;
-}
-
-/** The guard has said no; a place given back since then means: try again. */
-async function whyFull(
-  trx: VenuesTransaction,
-  { performanceId, places }: { readonly performanceId: string; readonly places: TicketCount },
-): Promise<Attempt> {
-  const [counter] = await findCounters(trx, [performanceId]);
-  if (!counter) throw new Error(`Performance ${performanceId} has no cap counter.`);
-  const { cap, used, held } = counter;
-  return cap === null || used + held + places <= cap ? 'AGAIN' : { kind: 'full', cap, used, held };
-}
-
-function recorded(redemption: Redemption, { offering, venue }: DoorFacts): object {
-  const { id, cardId, performanceId, offeringId, venueId, lines, tickets, recordedAt } = redemption;
-  return {
-    redemptionId: id,
-    cardId,
-    performanceId,
-    offeringId,
-    venueId,
-    offeringKind: offering.kind,
-    category: venue.category,
-    lines,
-    tickets,
-    at: recordedAt,
-  };
 }

@@ -10,6 +10,7 @@ import { policy } from '../domain/policy.ts';
 import { changeCap, lockCounter } from '../store/ledger.ts';
 import { doorFacts, findPerformance } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
+import { placesFreed } from './places-freed.ts';
 
 export interface SetCapInput {
   readonly performanceId: string;
@@ -58,7 +59,9 @@ export async function setCap(
     const counter = await lockCounter(trx, performanceId);
     if (!counter) throw new Error(`Performance ${performanceId} has no cap counter.`);
     if (counter.cap === cap) return null;
-    return (await changeCap(trx, performanceId, cap, now.toISOString())) ? null : counter;
+    if (!(await changeCap(trx, performanceId, cap, now.toISOString()))) return counter;
+    await placesFreed(trx, performanceId, now.toISOString());
+    return null;
   });
   if (taken !== null) return refuse('CAP_BELOW_USED', { cap, used: taken.used, held: taken.held });
   ring(env.live, performance);

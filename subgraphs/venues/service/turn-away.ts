@@ -17,12 +17,22 @@ export async function turnAway(
   full: FullHouse,
   answerFull: AnswerFull,
 ): Promise<Redemption | Traced<'CAP_REACHED'>> {
+  const isCounted = await countTurnAway(env, key, performance, full);
+  const earlier = isCounted ? null : await earlierAnswer(env.database.reader, key, answerFull);
+  return earlier ?? answerFull(full);
+}
+
+/** The counting alone. False: the key was taken meanwhile, and nothing was counted. */
+export async function countTurnAway(
+  { database }: Pick<Environment, 'database'>,
+  key: RequestKey,
+  performance: Performance,
+  full: FullHouse,
+): Promise<boolean> {
   const id = newId();
-  const isCounted = await env.database.write(async (trx) => {
+  return database.write(async (trx) => {
     if (!(await claimRequest(trx, { ...key, redemptionId: null, turnAwayId: id }, full.at))) return false;
     await insertTurnAway(trx, { id, performanceId: performance.id, venueId: performance.venueId, ...full });
     return true;
   });
-  const earlier = isCounted ? null : await earlierAnswer(env.database.reader, key, answerFull);
-  return earlier ?? answerFull(full);
 }

@@ -31,24 +31,35 @@ const pageSize = 200;
 const looks = 8;
 const pauseMs = 25;
 
+/** What is recounted: one performance, or those of one venue; left out: every one. */
+export interface VerifiedPart {
+  readonly performanceId?: string | null | undefined;
+  readonly venueId?: string | null | undefined;
+}
+
 /**
- * Recounts every performance from its ledger and from its redemptions, and proves that none ever went over its cap.
- * May run while the doors are open: a fault is believed only when it is still there after looking again, since a
+ * Recounts performances from their ledgers and from their redemptions, and proves that none ever went over its cap.
+ * `told` hears the newest hash of each, in order of id. May run while the doors are open: a fault is believed only when it is still there after looking again, since a
  * redemption may commit between two reads, and nothing in a ledger ever mends by itself.
  */
-export async function verifyLedger(database: VenuesDatabase): Promise<LedgerReport> {
+export async function verifyLedger(
+  database: VenuesDatabase,
+  { performanceId: only = null, venueId = null }: VerifiedPart = {},
+  told: (performanceId: string, headHash: string) => void = () => {},
+): Promise<LedgerReport> {
   const db = database.reader;
   const faults: LedgerReport['faults'][number][] = [];
   let performances = 0;
   let entries = 0;
   for (let after = ''; ;) {
-    const ids = await performanceIdsAfter(db, after, pageSize);
+    const ids = only === null ? await performanceIdsAfter(db, after, pageSize, venueId) : [only];
     const last = ids.at(-1);
-    if (last === undefined) return { performances, entries, faults };
+    if (last === undefined || last === after) return { performances, entries, faults };
     const checked = await check(db, ids);
     performances += ids.length;
-    for (const { performanceId, count, faults: found } of checked) {
+    for (const { performanceId, count, head, faults: found } of checked) {
       entries += count;
+      told(performanceId, head);
       const sure = found.length === 0 ? [] : await lookAgain(db, performanceId);
       faults.push(...sure.map(({ code, facts }) => ({ performanceId, code, facts })));
     }
@@ -59,6 +70,8 @@ export async function verifyLedger(database: VenuesDatabase): Promise<LedgerRepo
 interface Checked {
   readonly performanceId: string;
   readonly count: number;
+  /** The hash of its newest entry; empty: it has none. */
+  readonly head: string;
   readonly faults: readonly LedgerFault[];
 }
 
@@ -80,7 +93,7 @@ async function check(db: VenuesReader, ids: readonly string[]): Promise<Checked[
       ...verifyRecount(entries, redemptionsOf.get(performanceId) ?? []),
       ...verifyHolds(entries, holdsOf.get(performanceId) ?? []),
     ];
-    return { performanceId, count: entries.length, faults };
+    return { performanceId, count: entries.length, head: entries.at(-1)?.hash ?? '', faults };
   });
 }
 

@@ -16,12 +16,26 @@ export async function lockCard(trx: VenuesTransaction, cardId: string): Promise<
 }
 
 /**
+ * The registrations that these cards stand for now, each locked: in the order of their ids, those that took others over
+ * among them, so that two groups never wait for each other in a circle.
+ */
+export async function lockCards(
+  trx: VenuesTransaction,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const current = await Promise.all(cardIds.map((id) => currentCard(trx, id)));
+  const locked = new Map<string, string>();
+  for (const id of [...new Set([...cardIds, ...current])].sort()) locked.set(id, await lockCard(trx, id));
+  return locked;
+}
+
+/**
  * From now on `from` stands for `into`: its uses are the other's, and whatever comes under its id later too. Telling it
  * twice changes nothing.
  */
 export async function mergeCards(trx: VenuesTransaction, from: string, into: string): Promise<void> {
-  const source = await lockCard(trx, from);
-  const target = await lockCard(trx, into);
+  const locked = await lockCards(trx, [from, into]);
+  const [source, target] = [locked.get(from) ?? from, locked.get(into) ?? into];
   if (source === target) return;
   await trx
     .updateTable('card_identity')

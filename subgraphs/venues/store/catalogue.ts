@@ -6,6 +6,7 @@ import { inChunks } from './chunks.ts';
 import type { VenuesTransaction } from './database.ts';
 import { beginWithDefaults } from './begin-with-defaults.ts';
 import { openLedgers } from './ledger.ts';
+import { joinPoolsOfOfferings } from './pool-offerings.ts';
 import type { GenreTable, OfferingTable, PerformanceTable, VenueTable } from './tables.ts';
 
 /** Inserts the venues that are new by id; returns how many. A slug that another venue has is an error. */
@@ -87,8 +88,13 @@ async function insertPerformances(
     const isNew = new Set(inserted.map(({ id }) => id));
     const openings = chunk
       .filter(({ performance }) => isNew.has(performance.id))
-      .map(({ performance }) => ({ performanceId: performance.id, cap: performance.cap ?? null }));
+      .map(({ performance, offering }) => ({
+        performanceId: performance.id,
+        offeringId: offering.id,
+        cap: performance.cap ?? null,
+      }));
     await openLedgers(trx, openings, at);
+    await joinPoolsOfOfferings(trx, openings, at);
     count += openings.length;
   }
   return count;
@@ -162,5 +168,6 @@ function performanceRow(offering: NewOffering, performance: NewPerformance): Per
     ticket_basis: performance.ticketBasis,
     redemption_window: performance.redemptionWindow ?? null,
     window_days: performance.windowDays ?? null,
+    cancel_until_minutes: performance.cancelUntilMinutes ?? null,
   };
 }

@@ -89,33 +89,77 @@ export async function closeHold(trx: VenuesTransaction, id: string, at: IsoInsta
   return { ...hold, remaining: 0 };
 }
 
+/** A hold as it is, locked until the end of the transaction: nobody uses or closes it meanwhile. */
+export async function lockHold(trx: VenuesTransaction, id: string): Promise<Hold | null> {
+  const row = await trx
+    .updateTable('hold')
+    .set((eb) => ({ remaining: eb.ref('remaining') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toHold(row) : null;
+}
+
+/** The open holds of a performance stay as they are until the transaction ends. */
+export async function lockHoldsOf(trx: VenuesTransaction, performanceId: string): Promise<void> {
+  await trx
+    .updateTable('hold')
+    .set((eb) => ({ remaining: eb.ref('remaining') }))
+    .where('performance_id', '=', performanceId)
+    .where('status', '=', 'OPEN')
+    .execute();
+}
+
+/**
+ * Open holds of a performance are over from this moment on at the latest. Before the counter is locked: holds come before
+ * it. Their places come back when they are closed, which whoever finds them over does.
+ */
+export async function endHolds(
+  trx: VenuesTransaction,
+  performanceId: string,
+  moment: IsoInstant,
+  kind?: HoldKind,
+): Promise<void> {
+  let query = trx
+    .updateTable('hold')
+    .set({ expires_at: moment })
+    .where('performance_id', '=', performanceId)
+    .where('status', '=', 'OPEN')
+    .where('expires_at', '>', moment);
+  if (kind) query = query.where('kind', '=', kind);
+  await query.execute();
+}
+
 export async function findHolds(db: VenuesReader, ids: readonly string[]): Promise<Hold[]> {
   const rows = await db.selectFrom('hold').selectAll().where('id', 'in', ids).execute();
   return rows.map(toHold);
 }
 
-/** The open holds of a performance, the oldest first. */
-export async function openHoldsOf(db: VenuesReader, performanceId: string, kind?: HoldKind): Promise<Hold[]> {
+/** The open holds of a performance or of several, the oldest first. */
+export async function openHoldsOf(
+  db: VenuesReader,
+  performanceId: string | readonly string[],
+  kind?: HoldKind,
+): Promise<Hold[]> {
   let query = db
     .selectFrom('hold')
     .selectAll()
-    .where('performance_id', '=', performanceId)
+    .where('performance_id', 'in', typeof performanceId === 'string' ? [performanceId] : performanceId)
     .where('status', '=', 'OPEN');
   if (kind) query = query.where('kind', '=', kind);
   return (await query.orderBy('id').execute()).map(toHold);
 }
 
-/** Open holds whose time is over, the longest over first. */
-export async function expiredHolds(db: VenuesReader, now: IsoInstant, most: number): Promise<Hold[]> {
-  const rows = await db
-    .selectFrom('hold')
-    .selectAll()
-    .where('status', '=', 'OPEN')
-    .where('expires_at', '<=', now)
-    .orderBy('expires_at')
-    .orderBy('id')
-    .limit(most)
-    .execute();
+/** Open holds whose time is over, the longest over first, without the first `skip`; of one performance or of all. */
+export async function expiredHolds(
+  db: VenuesReader,
+  now: IsoInstant,
+  most: number,
+  { performanceId, skip = 0 }: { readonly performanceId?: string; readonly skip?: number } = {},
+): Promise<Hold[]> {
+  let query = db.selectFrom('hold').selectAll().where('status', '=', 'OPEN').where('expires_at', '<=', now);
+  if (performanceId !== undefined) query = query.where('performance_id', '=', performanceId);
+  const rows = await query.orderBy('expires_at').orderBy('id').limit(most).offset(skip).execute();
   return rows.map(toHold);
 }
 

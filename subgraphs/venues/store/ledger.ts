@@ -5,12 +5,18 @@ import type { VenuesReader, VenuesTransaction } from './database.ts';
 import { inChunks } from './chunks.ts';
 import { sha256 } from './hash.ts';
 import { toRow } from './ledger-rows.ts';
+import { lockPoolOf, placesOfPools, underPool, type SharedPlaces } from './pools.ts';
 import type { VenuesTables } from './tables.ts';
 
 /** The counter after a change. */
 export interface Counter extends CounterState {
   readonly performanceId: string;
   readonly changedAt: IsoInstant;
+}
+
+/** The counter as somebody reads it: with the cap that it shares, whose performances take places from it too. */
+export interface CounterNow extends Counter {
+  readonly shared: SharedPlaces | null;
 }
 
 export interface PlacesChange {
@@ -88,18 +94,22 @@ export async function takePlaces(
 ): Promise<Counter | null> {
   const { performanceId, places, at } = change;
   const ofHold = from?.places ?? 0;
-  const moved = await trx
-    .updateTable('cap_counter')
-    .set((eb) => ({
-      used: eb('used', '+', places),
-      held: eb('held', '-', ofHold),
-      sequence: eb('sequence', '+', 1),
-      changed_at: at,
-    }))
-    .where('performance_id', '=', performanceId)
-    .where(hasRoom(places - ofHold))
-    .returning(counterColumns)
-    .executeTakeFirst();
+  const wanted = { performanceId, places: places - ofHold };
+  const moved = await underPool(trx, wanted, (poolId) =>
+    trx
+      .updateTable('cap_counter')
+      .set((eb) => ({
+        used: eb('used', '+', places),
+        held: eb('held', '-', ofHold),
+        sequence: eb('sequence', '+', 1),
+        changed_at: at,
+      }))
+      .where('performance_id', '=', performanceId)
+      .where('pool_id', 'is not distinct from', poolId)
+      .where(hasRoom(wanted.places))
+      .returning(counterColumns)
+      .executeTakeFirst(),
+  );
   if (!moved) return null;
   return append(trx, moved, {
     kind: 'REDEEMED',
@@ -117,13 +127,16 @@ export async function holdPlaces(
   { holdId, places }: HeldPlaces,
   at: IsoInstant,
 ): Promise<Counter | null> {
-  const moved = await trx
-    .updateTable('cap_counter')
-    .set((eb) => ({ held: eb('held', '+', places), sequence: eb('sequence', '+', 1), changed_at: at }))
-    .where('performance_id', '=', performanceId)
-    .where(hasRoom(places))
-    .returning(counterColumns)
-    .executeTakeFirst();
+  const moved = await underPool(trx, { performanceId, places }, (poolId) =>
+    trx
+      .updateTable('cap_counter')
+      .set((eb) => ({ held: eb('held', '+', places), sequence: eb('sequence', '+', 1), changed_at: at }))
+      .where('performance_id', '=', performanceId)
+      .where('pool_id', 'is not distinct from', poolId)
+      .where(hasRoom(places))
+      .returning(counterColumns)
+      .executeTakeFirst(),
+  );
   return moved
     ? append(trx, moved, { kind: 'HELD', delta: 0, redemptionId: null, heldDelta: places, holdId })
     : null;
@@ -136,6 +149,7 @@ export async function releasePlaces(
   { holdId, places }: HeldPlaces,
   at: IsoInstant,
 ): Promise<Counter> {
+  await lockPoolOf(trx, performanceId);
   const moved = await trx
     .updateTable('cap_counter')
     .set((eb) => ({ held: eb('held', '-', places), sequence: eb('sequence', '+', 1), changed_at: at }))
@@ -188,6 +202,7 @@ export async function changeCap(
 
 /** Holds the counter's row until the transaction ends: nobody redeems or cancels there meanwhile. */
 export async function lockCounter(trx: VenuesTransaction, performanceId: string): Promise<Counter | null> {
+  await lockPoolOf(trx, performanceId);
   const row = await trx
     .updateTable('cap_counter')
     .set({ sequence: sql<number>`sequence` })
@@ -197,13 +212,17 @@ export async function lockCounter(trx: VenuesTransaction, performanceId: string)
   return row ? toCounter(row) : null;
 }
 
-export async function findCounters(db: VenuesReader, performanceIds: readonly string[]): Promise<Counter[]> {
+export async function findCounters(
+  db: VenuesReader,
+  performanceIds: readonly string[],
+): Promise<CounterNow[]> {
   const rows = await db
     .selectFrom('cap_counter')
-    .select(counterColumns)
+    .select([...counterColumns, 'pool_id'])
     .where('performance_id', 'in', performanceIds)
     .execute();
-  return rows.map(toCounter);
+  const pools = await placesOfPools(db, new Set(rows.flatMap(({ pool_id }) => pool_id ?? [])));
+  return rows.map((row) => ({ ...toCounter(row), shared: pools.get(row.pool_id ?? '') ?? null }));
 }
 
 interface CounterRow {

@@ -1,6 +1,7 @@
 import type { Performance } from '../domain/catalogue.ts';
 import type { Span } from '../domain/recurrence.ts';
 import type { VenuesReader, VenuesTransaction } from './database.ts';
+import { endHolds, lockHoldsOf } from './holds.ts';
 
 export interface Ticket {
   readonly redemptionId: string;
@@ -9,8 +10,8 @@ export interface Ticket {
 }
 
 /**
- * Holds a performance's row until the transaction ends. Before its counter, as a cancel does, so that no two changes of a
- * performance wait for each other in a circle.
+ * Holds a performance's row and its open holds until the transaction ends. Before its counter, as a cancel does, so that
+ * no two changes of a performance wait for each other in a circle.
  */
 export async function lockPerformance(trx: VenuesTransaction, id: string): Promise<void> {
   await trx
@@ -18,9 +19,13 @@ export async function lockPerformance(trx: VenuesTransaction, id: string): Promi
     .set((eb) => ({ status: eb.ref('status') }))
     .where('id', '=', id)
     .execute();
+  await lockHoldsOf(trx, id);
 }
 
-/** Sets the time of a performance that is still on. False: it is cancelled, or it has this time already. */
+/**
+ * Sets the time of a performance that is still on; places for groups are kept until its new start at most. False: it is
+ * cancelled, or it has this time already.
+ */
 export async function movePerformance(
   trx: VenuesTransaction,
   id: string,
@@ -33,7 +38,9 @@ export async function movePerformance(
     .where('status', '=', 'SCHEDULED')
     .where((eb) => eb.or([eb('starts_at', '!=', startsAt), eb('ends_at', '!=', endsAt)]))
     .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  if (numUpdatedRows !== 1n) return false;
+  await endHolds(trx, id, startsAt, 'GROUP');
+  return true;
 }
 
 /** Everybody who must hear of it: the valid redemptions of these performances. */

@@ -177,11 +177,17 @@ export async function markPerformanceCancelled(trx: VenuesTransaction, id: strin
 }
 
 /** Every performance's id after this one, in order: for walking through all of them. */
-export async function performanceIdsAfter(db: VenuesReader, after: string, limit: number): Promise<string[]> {
+export async function performanceIdsAfter(
+  db: VenuesReader,
+  after: string,
+  limit: number,
+  venueId: string | null = null,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('performance')
     .select('id')
     .where('id', '>', after)
+    .$if(venueId !== null, (query) => query.where('venue_id', '=', venueId))
     .orderBy('id')
     .limit(limit)
     .execute();

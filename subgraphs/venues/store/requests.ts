@@ -19,6 +19,8 @@ export interface TurnAway {
   readonly cap: TicketCount;
   readonly used: TicketCount;
   readonly held: TicketCount;
+  /** Whether the numbers are those of a cap that several performances share. */
+  readonly shared?: boolean;
   readonly at: IsoInstant;
 }
 
@@ -65,9 +67,10 @@ export async function findRequest(
 
 export async function insertTurnAway(trx: VenuesTransaction, turnAway: TurnAway): Promise<void> {
   const { id, performanceId, venueId, wanted, cap, used, held, at } = turnAway;
+  const shared = turnAway.shared ? 1 : 0;
   await trx
     .insertInto('turn_away')
-    .values({ id, performance_id: performanceId, venue_id: venueId, wanted, cap, used, held, at })
+    .values({ id, performance_id: performanceId, venue_id: venueId, wanted, cap, used, held, shared, at })
     .execute();
 }
 
@@ -75,5 +78,6 @@ export async function findTurnAway(db: VenuesReader, id: string): Promise<TurnAw
   const row = await db.selectFrom('turn_away').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
   const { performance_id, venue_id, wanted, cap, used, held, at } = row;
-  return { id, performanceId: performance_id, venueId: venue_id, wanted, cap, used, held, at };
+  const shared = row.shared === 1;
+  return { id, performanceId: performance_id, venueId: venue_id, wanted, cap, used, held, shared, at };
 }

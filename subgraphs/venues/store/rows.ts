@@ -54,6 +54,7 @@ export function toPerformance(row: PerformanceTable): Performance {
     ticketBasis: row.ticket_basis,
     redemptionWindow: row.redemption_window,
     windowDays: row.window_days,
+    cancelUntilMinutes: row.cancel_until_minutes,
   };
 }
 

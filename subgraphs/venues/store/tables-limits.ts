@@ -21,6 +21,7 @@ export interface VenueDefaultTable {
   window_days: number | null;
   once_per_production: 0 | 1 | null;
   ticket_basis: TicketBasis | null;
+  cancel_until_minutes: number | null;
   changed_at: IsoInstant;
 }
 

@@ -14,7 +14,11 @@ import type {
 } from '../domain/words.ts';
 import type { OfferingTables } from './tables-offerings.ts';
 import type { LimitsTables } from './tables-limits.ts';
+import type { GroupTables } from './tables-groups.ts';
+import type { GoodwillTables } from './tables-goodwill.ts';
 import type { HoldTables } from './tables-holds.ts';
+import type { PoolTables } from './tables-pools.ts';
+import type { WaitingTables } from './tables-waiting.ts';
 
 /** 0 or 1: neither engine's driver takes a boolean in the same way. */
 export type Flag = 0 | 1;
@@ -90,6 +94,8 @@ export interface PerformanceTable {
   redemption_window: RedemptionWindow | null;
   /** Days of DAYS_BEFORE. */
   window_days: number | null;
+  /** Holders cancel until so many minutes before the start; null: until the end. */
+  cancel_until_minutes: number | null;
 }
 
 /** A cache of the ledger. Only store/ledger.ts writes it. */
@@ -103,6 +109,8 @@ export interface CapCounterTable {
   sequence: number;
   head_hash: string;
   changed_at: IsoInstant;
+  /** The cap that it shares with others; null: none. Whoever takes places asks it too (store/pools.ts). */
+  pool_id: string | null;
 }
 
 export interface LedgerTable {
@@ -156,6 +164,8 @@ export interface TurnAwayTable {
   cap: TicketCount;
   used: TicketCount;
   held: TicketCount;
+  /** 1: the numbers are those of a cap that several performances share. */
+  shared: Flag;
   at: IsoInstant;
 }
 
@@ -200,7 +210,16 @@ export interface CardIdentityTable {
   merged_into: string | null;
 }
 
-export interface VenuesTables extends PlatformTables, LimitsTables, OfferingTables, HoldTables {
+export interface VenuesTables
+  extends
+    PlatformTables,
+    LimitsTables,
+    OfferingTables,
+    HoldTables,
+    PoolTables,
+    GroupTables,
+    GoodwillTables,
+    WaitingTables {
   venue: VenueTable;
   genre: GenreTable;
   offering: OfferingTable;

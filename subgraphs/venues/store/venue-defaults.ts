@@ -19,6 +19,7 @@ export async function findDefaults(
         windowDays: row.window_days,
         oncePerProduction: row.once_per_production === null ? null : row.once_per_production === 1,
         ticketBasis: row.ticket_basis,
+        cancelUntilMinutes: row.cancel_until_minutes,
       },
     ]),
   );
@@ -39,6 +40,7 @@ export async function lockDefaults(
       window_days: null,
       once_per_production: null,
       ticket_basis: null,
+      cancel_until_minutes: null,
       changed_at: at,
     })
     .onConflict((oc) => oc.column('venue_id').doUpdateSet({ changed_at: at }))
@@ -60,6 +62,7 @@ export async function saveDefaults(
       window_days: defaults.windowDays,
       once_per_production: once === null ? null : once ? 1 : 0,
       ticket_basis: defaults.ticketBasis,
+      cancel_until_minutes: defaults.cancelUntilMinutes,
     })
     .where('venue_id', '=', venueId)
     .execute();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitNames, type LimitQuestion } from '../../../subgraphs/venues/domain/limits/index.ts';
-import { termOf } from '../../../subgraphs/venues/domain/limits/courses.ts';
-import type { CourseUse } from '../../../subgraphs/venues/domain/limits/question.ts';
+import { termOf } from '../../../subgraphs/venues/domain/limits/course-uses.ts';
+import type { CourseUse } from '../../../subgraphs/venues/domain/limits/course-uses.ts';
 import { redeem } from '../../../subgraphs/venues/domain/redeem.ts';
 import type { Rule } from '../../../subgraphs/venues/domain/rules.ts';
 import { community, noon, question } from './examples.ts';

@@ -15,6 +15,7 @@ const defaults: VenueDefaults = {
   windowDays: 7,
   oncePerProduction: true,
   ticketBasis: 'ON_SALE',
+  cancelUntilMinutes: 120,
 };
 const bare: NewPerformance = {
   id: 'p',
@@ -32,11 +33,18 @@ describe("a venue's defaults", () => {
       redemptionWindow: 'DAYS_BEFORE',
       windowDays: 7,
       ticketBasis: 'ON_SALE',
+      cancelUntilMinutes: 120,
     });
   });
 
   it('change nothing that it says itself: no cap and no window are wishes too', () => {
-    const own = { ...bare, cap: null, redemptionWindow: null, ticketBasis: 'CAPACITY' } as const;
+    const own = {
+      ...bare,
+      cap: null,
+      redemptionWindow: null,
+      ticketBasis: 'CAPACITY',
+      cancelUntilMinutes: null,
+    } as const;
     expect(withDefaults(own, defaults, 3)).toEqual(own);
   });
 

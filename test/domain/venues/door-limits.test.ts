@@ -23,7 +23,7 @@ describe('every limit', () => {
           ruleOf(`limit.${key}`, '2'),
         ),
       ],
-      places: { cap: 20, used: 0, held: 0 },
+      places: { cap: 20, used: 0, held: 0, shared: { cap: 40, used: 0, held: 0 } },
       course: { feeCents: 0, feeCeilingCents: 2500, enrolFrom: noon, enrolTo: null },
     });
     expect(verdictsOf(asked).map(({ limit }) => limit)).toEqual(limitNames);

@@ -4,7 +4,7 @@ import {
   type LimitQuestion,
   type Verdict,
 } from '../../../subgraphs/venues/domain/limits/index.ts';
-import type { CourseUse } from '../../../subgraphs/venues/domain/limits/question.ts';
+import type { CourseUse } from '../../../subgraphs/venues/domain/limits/course-uses.ts';
 import type { Rule } from '../../../subgraphs/venues/domain/rules.ts';
 import { place, production, sameDayAtTheatre } from './examples.ts';
 

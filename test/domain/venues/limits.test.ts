@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { limitsLeft, type LimitedUse } from '../../../subgraphs/venues/domain/limits.ts';
+import type { CourseUse } from '../../../subgraphs/venues/domain/limits/course-uses.ts';
+import { limitsLeft } from '../../../subgraphs/venues/domain/limits/left.ts';
 import type { Rule } from '../../../subgraphs/venues/domain/rules.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
@@ -16,8 +17,9 @@ const rule = (change: Partial<Rule> = {}): Rule => ({
   source: 'a document',
   ...change,
 });
-const use = (change: Partial<LimitedUse> = {}): LimitedUse => ({
+const use = (change: Partial<CourseUse> = {}): CourseUse => ({
   kind: 'COURSE',
+  offeringId: 'painting',
   place: { venueId: 'college', networkId: 'network' },
   recordedAt: '2026-02-01T10:00:00.000Z',
   endsAt: '2026-12-01T10:00:00.000Z',
@@ -35,17 +37,30 @@ describe('what limits leave a card', () => {
       use({ kind: 'PRODUCTION' }),
       // Still 2025 in Helsinki, and already 2026.
       use({ recordedAt: '2025-12-31T21:59:00.000Z' }),
-      use({ recordedAt: '2025-12-31T22:00:00.000Z' }),
+      use({ offeringId: 'weaving', recordedAt: '2025-12-31T22:00:00.000Z' }),
     ];
     expect(limitsLeft([rule()], uses, now)).toMatchObject([{ used: 1 }]);
   });
 
   test('at a time: a course counts until it ends', () => {
     const atATime = rule({ key: 'limit.courses_at_a_time', value: '1' });
-    const uses = [use({ endsAt: now }), use({ endsAt: '2026-11-22T10:00:00.001Z' })];
+    const uses = [use({ endsAt: now }), use({ offeringId: 'b', endsAt: '2026-11-22T10:00:00.001Z' })];
     expect(limitsLeft([atATime], uses, now)).toMatchObject([
       { key: 'limit.courses_at_a_time', used: 1, left: 0 },
     ]);
+  });
+
+  test('this term: a course counts from August to the end of the year, whenever it ends', () => {
+    const perTerm = rule({ key: 'limit.courses_per_term', value: '1' });
+    const uses = [use(), use({ offeringId: 'weaving', recordedAt: '2026-07-31T21:00:00.000Z' })];
+    expect(limitsLeft([perTerm], uses, now)).toMatchObject([
+      { key: 'limit.courses_per_term', used: 1, left: 0 },
+    ]);
+  });
+
+  test('a second place at the same course takes nothing more, as at the door', () => {
+    const uses = [use(), use({ recordedAt: '2026-03-01T10:00:00.000Z' })];
+    expect(limitsLeft([rule()], uses, now)).toMatchObject([{ used: 1, left: 1 }]);
   });
 
   test('a college’s own limit goes before the nation’s, and is told once the card was used there', () => {
@@ -72,7 +87,7 @@ describe('what limits leave a card', () => {
   test('left is never below 0, and with used it is at least what is allowed', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), (allowed, count) => {
-        const uses = Array.from({ length: count }, () => use());
+        const uses = Array.from({ length: count }, (_, n) => use({ offeringId: `course ${n}` }));
         const [limit] = limitsLeft([rule({ value: String(allowed) })], uses, now);
         expect(limit).toMatchObject({ allowed, used: count, left: Math.max(0, allowed - count) });
       }),

@@ -33,12 +33,31 @@ describe('who may do what', () => {
     ]);
   });
 
-  it.each(['redeem', 'setCap', 'cancelPerformance', 'manageOfferings'] as const)(
-    '%s is for the staff of the venue',
-    (action) => {
-      expect(allowed((v) => policy[action](v, 'v'))).toEqual(['the venue']);
-    },
-  );
+  const readsOfOwn = ['readLoad', 'readRatingAverages'] as const;
+  const ofStaff = ['redeem', 'setCap', 'cancelPerformance', 'manageOfferings'] as const;
+  it.each([
+    ...ofStaff,
+    'keepPlaces',
+    'setCancelLimit',
+    'countNoShows',
+    'countWaiting',
+    ...readsOfOwn,
+  ] as const)('%s is for the staff of the venue', (action) => {
+    expect(allowed((v) => policy[action](v, 'v'))).toEqual(['the venue']);
+  });
+
+  it('a rating is given and read by the holder of the card alone', () => {
+    expect(allowed((v) => policy.rate(v, { cardId: 'c' }))).toEqual(['the holder']);
+  });
+
+  it('the faults of ledgers are told one by one to venues, each its own, and to the national centre', () => {
+    expect(allowed((v) => policy.readAuditFaults(v) !== null)).toEqual([
+      'the venue',
+      'another venue',
+      'the national centre',
+    ]);
+    expect(policy.readAuditFaults(viewers['the venue']!)).toEqual({ venueId: 'v' });
+  });
 
   it('a unit that gives cards books with a presentation that it marked itself, and with no other', () => {
     const presentation = {
@@ -56,6 +75,11 @@ describe('who may do what', () => {
     expect(booking('digest of j:i')).toEqual(['an issuer']);
     expect(booking('digest of j:other')).toEqual([]);
     expect(allowed((v) => policy.redeemOnBehalf(v, presentation, digest))).toEqual([]);
+  });
+
+  it('holders wait in line, each with an entry that nobody else reads', () => {
+    expect(allowed((v) => policy.waitInLine(v))).toEqual(['the holder', 'another holder']);
+    expect(allowed((v) => policy.readWaiting(v, 'c'))).toEqual(['the holder']);
   });
 
   it.each(['readRedemption', 'cancelRedemption'] as const)('%s is for the holder and the venue', (action) => {
@@ -115,7 +139,9 @@ describe('a refusal in words', () => {
   it.each(redemptionRefusalCodes)('%s is said in Finnish, Swedish and English', (code) => {
     const numbers = { cap: 20, used: 19, remaining: 1, wanted: 2, floor: 21, percent: 3, tickets: 667 };
     const facts = { ...numbers, held: 1, line: 'CHILD', allowed: 1, reason: 'CARD' };
-    const message = refusalMessage(code, { ...facts, opensAt: '2026-11-21T22:00:00.000Z' });
+    const moment = '2026-11-21T22:00:00.000Z';
+    const moments = { opensAt: moment, closedAt: moment, startsAt: moment };
+    const message = refusalMessage(code, { ...facts, ...moments });
     for (const words of [message.fi, message.sv, message.en]) {
       expect(words).toMatch(/^[A-ZÅÄÖ].*\.$/);
       expect(words).not.toMatch(/undefined|null/);

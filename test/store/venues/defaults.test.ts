@@ -75,6 +75,7 @@ describe.each(engines)("a venue's defaults on $name", (engine) => {
       windowDays: 3,
       oncePerProduction: true,
       ticketBasis: null,
+      cancelUntilMinutes: null,
     });
     await Promise.all([
       set({ redemptionWindow: 'SAME_DAY' }),

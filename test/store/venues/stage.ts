@@ -12,6 +12,7 @@ import { environment, type Environment } from '../../../subgraphs/venues/service
 import { publishOfferings } from '../../../subgraphs/venues/service/publish-offerings.ts';
 import { redeem, type RedeemAnswer, type RedeemInput } from '../../../subgraphs/venues/service/redeem.ts';
 import { verifyLedger } from '../../../subgraphs/venues/service/verify-ledger.ts';
+import { verifyPools } from '../../../subgraphs/venues/service/verify-pools.ts';
 import { registerVenues } from '../../../subgraphs/venues/service/register-venues.ts';
 import { savePresentationKey } from '../../../subgraphs/venues/store/copies.ts';
 import type { VenuesDatabase } from '../../../subgraphs/venues/store/database.ts';
@@ -94,17 +95,29 @@ async function build(engine: TestEngine): Promise<House> {
 
 /** Children before their parents. */
 const tables = [
+  'ledger_audit_fault',
+  'ledger_audit',
+  'rating_answer',
+  'rating_average',
+  'rating',
   'outbox',
   'consumer_cursor',
   'request',
   'turn_away',
   'card_identity',
+  'no_show',
+  'redemption_group_member',
+  'redemption_group',
+  'group_hold',
+  'waiting_entry',
   'redemption_line',
   'redemption_override',
   'redemption',
   'hold',
   'ledger',
   'cap_counter',
+  'pool_change',
+  'cap_pool',
   'rule_copy',
   'presentation_key',
   'venue_default',
@@ -256,6 +269,9 @@ export const said = (answer: { readonly code: string } | { readonly status: stri
 
 /** Nothing that a test did may leave a fault in any ledger. */
 export async function checkLedger(stage: Stage): Promise<void> {
-  const { faults } = await verifyLedger(stage.database);
+  const faults = [
+    ...(await verifyLedger(stage.database)).faults,
+    ...(await verifyPools(stage.database)).faults,
+  ];
   if (faults.length > 0) throw new Error(`The ledger has faults: ${JSON.stringify(faults)}`);
 }

@@ -48,6 +48,7 @@ describe.each(engines)('"Why not?" in the graph on $name', (engine) => {
       facts: [
         { name: 'cap', value: '0' },
         { name: 'used', value: '0' },
+        { name: 'held', value: '0' },
         { name: 'remaining', value: '0' },
         { name: 'wanted', value: '1' },
       ],

@@ -62,6 +62,7 @@ describe.each(engines)('the venues subgraph on $name', (engine) => {
       facts: [
         { name: 'cap', value: '1' },
         { name: 'used', value: '1' },
+        { name: 'held', value: '0' },
         { name: 'remaining', value: '0' },
         { name: 'wanted', value: '1' },
       ],

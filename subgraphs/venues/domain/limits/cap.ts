@@ -10,9 +10,24 @@ export const cap: Limit = ({ places, lines, rules, place, now }) => {
   if (!places || places.cap === null) return null;
   const { cap: most, used, held } = places;
   const wanted = countedTicketsOf(lines);
-  const full = { cap: most, used, held, wanted };
+  const full = { cap: most, used, held, wanted, shared: false };
   const { code, facts, rule } = capReached(full, rules, place, localDate(now));
   return verdict('CAP', 'cap.per_performance', {
+    passes: used + held + wanted <= most,
+    code,
+    facts,
+    reference: rule,
+  });
+};
+
+/** Room under the cap that the performance shares with others of its venue too. The store's guard decides here as well. */
+export const sharedCap: Limit = ({ places, lines, rules, place, now }) => {
+  if (!places?.shared) return null;
+  const wanted = countedTicketsOf(lines);
+  const { cap: most, used, held } = places.shared;
+  const full = { cap: most, used, held, wanted, shared: true };
+  const { code, facts, rule } = capReached(full, rules, place, localDate(now));
+  return verdict('SHARED_CAP', 'cap.shared', {
     passes: used + held + wanted <= most,
     code,
     facts,

@@ -1,5 +1,5 @@
 import { assistantFree, linesOfCard, noChildrenAtCourses, noCommunityCardsAtCourses } from './lines.ts';
-import { cap, capFloorKept } from './cap.ts';
+import { cap, capFloorKept, sharedCap } from './cap.ts';
 import { cardCheckExpiry, cardCheckSignature, cardCheckVenue } from './card-check.ts';
 import { coursesAtATime, coursesPerTerm, coursesPerYear, enrolmentWindow, feeCeiling } from './courses.ts';
 import type { Limit, LimitQuestion } from './question.ts';
@@ -8,7 +8,8 @@ import { refusalOf, type DoorRefusalCode, type LimitName, type SoftLimit, type V
 import type { Refusal } from '../../../platform/refusals.ts';
 import { performanceCancelled, performanceOver, redemptionWindow } from './window.ts';
 
-export type { CourseUse, LimitQuestion, Places, Seen } from './question.ts';
+export type { CourseUse } from './course-uses.ts';
+export type { LimitQuestion, Places, Seen } from './question.ts';
 export {
   isSoft,
   limitNames,
@@ -39,6 +40,7 @@ const limits: Readonly<Record<LimitName, Limit>> = {
   FEE_CEILING: feeCeiling,
   ASSISTANT_FREE: assistantFree,
   CAP: cap,
+  SHARED_CAP: sharedCap,
   CAP_FLOOR: capFloorKept,
 };
 

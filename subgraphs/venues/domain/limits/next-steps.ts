@@ -73,6 +73,11 @@ const steps: Readonly<Record<LimitName, Text>> = {
     sv: 'Välj en annan föreställning eller färre biljetter. En avbokad plats blir genast ledig.',
     en: 'Choose another performance or fewer tickets. A cancelled place is free at once.',
   },
+  SHARED_CAP: {
+    fi: 'Nämä esitykset jakavat samat paikat. Valitse toinen tarjonta tai vähemmän lippuja. Peruttu paikka vapautuu heti.',
+    sv: 'De här föreställningarna delar samma platser. Välj något annat eller färre biljetter. En avbokad plats blir genast ledig.',
+    en: 'These performances share the same places. Choose something else or fewer tickets. A cancelled place is free at once.',
+  },
   CAP_FLOOR: {
     fi: 'Kohde voi nostaa ylärajan vähimmäismäärään.',
     sv: 'Arrangören kan höja gränsen till minimigränsen.',

@@ -1,10 +1,11 @@
 import type { IsoInstant, TicketCount } from '../../../platform/units.ts';
+import type { CountedPlaces } from '../cap.ts';
 import type { Offering, Performance } from '../catalogue.ts';
-import type { LimitedUse } from '../limits.ts';
 import type { CardKind, TicketLine } from '../lines.ts';
 import type { Presentation } from '../presentation.ts';
 import type { Place, Rule } from '../rules.ts';
 import type { CourseTerms } from '../terms.ts';
+import type { CourseUse } from './course-uses.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A valid use of this card at this offering. */
@@ -13,17 +14,8 @@ export interface Seen {
   readonly recordedAt: IsoInstant;
 }
 
-/** A valid course place of this card. */
-export interface CourseUse extends LimitedUse {
-  readonly offeringId: string;
-}
-
-export interface Places {
-  readonly cap: TicketCount | null;
-  readonly used: TicketCount;
-  /** Kept for somebody: a group, a device without a network, a family on the waiting list. */
-  readonly held: TicketCount;
-}
+/** The counter: `held` is kept for a group, a device without a network, a family on the waiting list. */
+export type Places = CountedPlaces;
 
 /**
  * Everything that limits look at. What is left out or null is not known to whoever asks: a limit that needs it then

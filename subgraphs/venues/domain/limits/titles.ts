@@ -65,5 +65,10 @@ export const limitTitles: Readonly<Record<LimitName, Text>> = {
     en: 'Assistants free, they take no place',
   },
   CAP: { fi: 'Paikkojen yläraja', sv: 'Högsta antalet platser', en: 'Most places on the card' },
+  SHARED_CAP: {
+    fi: 'Yhteinen yläraja',
+    sv: 'Gemensam gräns',
+    en: 'Most places together with other dates',
+  },
   CAP_FLOOR: { fi: 'Ylärajan vähimmäismäärä', sv: 'Minimigräns för platserna', en: 'Lowest cap allowed' },
 };

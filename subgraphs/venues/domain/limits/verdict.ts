@@ -24,6 +24,7 @@ export const limitNames = [
   'FEE_CEILING',
   'ASSISTANT_FREE',
   'CAP',
+  'SHARED_CAP',
   'CAP_FLOOR',
 ] as const;
 export type LimitName = (typeof limitNames)[number];

@@ -19,6 +19,7 @@ import {
 import { findOfferings, findPerformances } from '../../store/offerings.ts';
 import { groupBy } from '../group.ts';
 import { movedEvents } from '../move-performance.ts';
+import { placesFreed } from '../places-freed.ts';
 import { shownEvent } from '../shown-event.ts';
 
 /** Where and how a plan is carried out. */
@@ -159,8 +160,11 @@ async function changeDate(
   if (!before) throw new Error(`The imported performance ${id} is gone.`);
   if (fields.includes('tickets') || fields.includes('ticketBasis')) await setTickets(trx, id, date);
   if (fields.includes('offeringKey')) await setOffering(trx, id, offeringIdOf(venueId, date.offeringKey));
-  if (fields.includes('cap') && !(await changeCap(trx, id, date.cap, at))) {
-    throw new Error(`The cap of ${id} was checked under its lock.`);
+  if (fields.includes('cap')) {
+    if (!(await changeCap(trx, id, date.cap, at))) {
+      throw new Error(`The cap of ${id} was checked under its lock.`);
+    }
+    await placesFreed(trx, id, at);
   }
   const to = {
     startsAt: fields.includes('startsAt') ? date.startsAt : before.startsAt,

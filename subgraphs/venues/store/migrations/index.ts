@@ -5,6 +5,10 @@ import { mergedCards } from './0003-merged-cards.ts';
 import { offerings } from './0010-offerings.ts';
 import { limits } from './0011-limits.ts';
 import { holds } from './0012-holds.ts';
+import { groups } from './0013-groups.ts';
+import { waiting } from './0014-waiting.ts';
+import { pools } from './0018-pools.ts';
+import { goodwill } from './0019-goodwill.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -13,4 +17,8 @@ export const migrations: Migrations = {
   '0010_offerings': offerings,
   '0011_limits': limits,
   '0012_holds': holds,
+  '0013_groups': groups,
+  '0014_waiting': waiting,
+  '0018_pools': pools,
+  '0019_goodwill': goodwill,
 };
