@@ -13,7 +13,7 @@ const program = `
   const { openDatabase, migrate } = await import('${built('subgraphs/platform/database/index.js')}');
   const { localLive } = await import('${built('subgraphs/platform/live/index.js')}');
   const { readConfig } = await import('${built('gateway/config.js')}');
-  const { databaseLocation } = await import('${built('gateway/location.js')}');
+  const { databaseLocation } = await import('${built('subgraphs/platform/settings/location.js')}');
   const { migrations } = await import('${built('subgraphs/networks/store/migrations/index.js')}');
   const database = await openDatabase(databaseLocation(readConfig(process.env)), 'networks', localLive());
   await migrate(database, migrations);
