@@ -3,22 +3,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** For everything that is not a page: nothing may be loaded or run from it. */
 export const answerPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-const secured = {
+/** What keeps an answer of data from being shown, embedded or taken for something else. */
+const ofData = {
   'content-security-policy': answerPolicy,
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+};
+
+/** What more there is to say of a document; `x-frame-options` repeats the policy for very old browsers. */
+const ofDocuments = {
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',
 };
 
 /** Headers of every answer. */
 export function secure(reply: FastifyReply): void {
-  void reply.headers(secured);
+  void reply.headers(ofData).headers(ofDocuments);
 }
 
-/** The same, name after value, as Node takes them fastest. */
-export const secureHeaders: readonly string[] = Object.entries(secured).flat();
+/** Those of data, name after value, as Node takes them fastest: each header of an answer costs a hundredth of it. */
+export const dataHeaders: readonly string[] = Object.entries(ofData).flat();
 
 /**
  * What a page may do: load and run what this server gives, use the camera (codes are scanned at the door), and talk to this

@@ -10,7 +10,7 @@ import { readTraceparent } from '../observability/traceparent.ts';
 import { answerPrepared, type PreparedOptions, type PreparedResult } from '../prepared.ts';
 import { isRecord, readAsked, type TextOf } from './asked.ts';
 import { handOver } from './handed-over.ts';
-import { secureHeaders } from './headers.ts';
+import { dataHeaders } from './headers.ts';
 import { maxBodyBytes } from './sizes.ts';
 
 export interface ShortWayOptions extends PreparedOptions {
@@ -174,7 +174,7 @@ function send(
 ): void {
   const bytes = Buffer.byteLength(text);
   response.writeHead(status, [
-    ...secureHeaders,
+    ...dataHeaders,
     'x-request-id',
     requestId,
     'cache-control',
