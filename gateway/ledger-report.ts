@@ -25,13 +25,13 @@ function read(words: readonly string[]): { readonly performance?: string; readon
 }
 
 /** A line for each fault and one in the end; exit code 0: all is right, 1: something is not. */
-export function saidOf({ performances, sharedCaps, entries, faults, head }: VerifiedReport): {
+export function saidOf({ performances, sharedCaps, passes, entries, faults, head }: VerifiedReport): {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1;
 } {
   const counted =
-    `${performances} performances recounted from their ledgers and from their redemptions, and ${sharedCaps} shared caps ` +
-    `from their history: ${entries} entries`;
+    `${performances} performances recounted from their ledgers and from their redemptions, ${sharedCaps} shared caps and ` +
+    `${passes} passes from theirs: ${entries} entries`;
   if (faults.length === 0) {
     const right = 'every counter is right, every chain whole, nothing ever went over its cap';
     return { lines: [`${counted}; ${right}.`, `Head ${head}`], exitCode: 0 };

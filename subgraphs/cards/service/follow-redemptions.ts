@@ -7,16 +7,23 @@ import { lockSurvivor } from '../store/survivors.ts';
 import { bookCard } from './book-card.ts';
 import { readPayload } from './payload.ts';
 
-export const redemptionTopics = ['redemption.recorded', 'redemption.cancelled'] as const;
+export const redemptionTopics = [
+  'redemption.recorded',
+  'redemption.cancelled',
+  'visit.recorded',
+  'visit.cancelled',
+] as const;
 
 /**
  * Counts each card's uses. A cancelled use is taken from the month in which it was recorded, not from the one in which it
  * was cancelled; months are those of Helsinki. What is heard of a registration that was merged counts for the one that
- * took it over, whenever it comes.
+ * took it over, whenever it comes. A visit at open entry is a use; one of a series pass is not, since the pass was counted
+ * when it was given. Source: domain.md "Words": a series pass is one redemption and many visits.
  */
 export async function followRedemptions(event: PublishedEvent, trx: CardsTransaction): Promise<void> {
   const payload = readPayload(event.topic, event.payload);
-  const cancelled = event.topic === 'redemption.cancelled';
+  if (event.topic.startsWith('visit.') && payload.textOrNull('passId') !== null) return;
+  const cancelled = event.topic === 'redemption.cancelled' || event.topic === 'visit.cancelled';
   const recordedAt = payload.text(cancelled ? 'recordedAt' : 'at');
   const cardId = await lockSurvivor(trx, payload.text('cardId'));
   const month = monthOf(localDate(recordedAt));

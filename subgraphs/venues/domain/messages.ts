@@ -2,6 +2,8 @@ import { timeZone } from '../../platform/clock.ts';
 import type { Facts } from '../../platform/errors.ts';
 import type { Text } from '../../platform/text.ts';
 import type { RedemptionRefusalCode } from './redemption.ts';
+import { closedNow, passMessages } from './pass-messages.ts';
+import { sliceMessages } from './slice-messages.ts';
 import { waitingMessages } from './waiting-messages.ts';
 
 /**
@@ -25,7 +27,13 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     en: 'The performance has been cancelled.',
   }),
   OUTSIDE_WINDOW: ({ opensAt, window }) =>
-    window === 'ENROLMENT' ? notEnrolling() : typeof opensAt === 'string' ? notYet(opensAt, window) : over(),
+    window === 'OPENING'
+      ? closedNow(opensAt)
+      : window === 'ENROLMENT'
+        ? notEnrolling()
+        : typeof opensAt === 'string'
+          ? notYet(opensAt, window)
+          : over(),
   LINE_NOT_ALLOWED: ({ line, allowed, reason }) =>
     reason === 'COURSE'
       ? notAtCourse(line)
@@ -86,6 +94,8 @@ const dictionary: Record<RedemptionRefusalCode, (facts: Facts) => Text> = {
     en: 'The performance is under another shared cap already. Remove that one first.',
   }),
   ...waitingMessages,
+  ...sliceMessages,
+  ...passMessages,
 };
 
 /** The refusal in plain words, in Finnish, Swedish and English. */

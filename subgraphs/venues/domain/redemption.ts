@@ -44,5 +44,14 @@ export const redemptionRefusalCodes = [
   'WAITING_CLOSED',
   'ALREADY_WAITING',
   'OFFER_OVER',
+  'SLICE_OPEN_ALREADY',
+  'USE_TIME_WRONG',
+  'REQUEST_ID_REUSED',
+  'PERSONAL_CARD_NEEDED',
+  'NO_PASS',
+  'PASS_GIVEN_ALREADY',
+  'PASS_USED_UP',
+  'PASS_EXPIRED',
+  'FEE_LIMIT_REACHED',
 ] as const;
 export type RedemptionRefusalCode = (typeof redemptionRefusalCodes)[number];

@@ -82,8 +82,13 @@ const leastToAnswer: Millis = 15 * minute;
  */
 export function offerExpiresAt(now: IsoInstant, startsAt: IsoInstant): IsoInstant | null {
   const made = Date.parse(now);
-  const ends = Math.min(made + answerWithin, Date.parse(startsAt) - beforeStart);
+  const ends = Math.min(made + answerWithin, Date.parse(offersEndAt(startsAt)));
   return ends - made < leastToAnswer ? null : new Date(ends).toISOString();
+}
+
+/** No offer stands after this moment, whatever the start was when it was made. */
+export function offersEndAt(startsAt: IsoInstant): IsoInstant {
+  return new Date(Date.parse(startsAt) - beforeStart).toISOString();
 }
 
 /** The last moment at which the list takes somebody and offers are made. */

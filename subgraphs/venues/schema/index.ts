@@ -14,13 +14,16 @@ import { addNoShow } from './no-show.ts';
 import { addOffering } from './offering.ts';
 import { addDoorInputs, addOverrides } from './overrides.ts';
 import { addCapCounter, addPerformance } from './performance.ts';
+import { addPasses } from './passes.ts';
 import { addRatings } from './ratings.ts';
 import { addRedemption, addRefusal } from './redemption.ts';
 import { addRefs } from './refs.ts';
 import { addSetCap } from './set-cap.ts';
+import { addSlices } from './slices.ts';
 import { addVenue } from './venue.ts';
 import { addVenueDesk } from './venue-desk.ts';
 import { addVerdict } from './verdict.ts';
+import { addVisits } from './visits.ts';
 import { addWaitingList } from './waiting-list.ts';
 
 export type { VenuesContext } from './builder.ts';
@@ -47,7 +50,9 @@ export function venuesSchema(): GraphQLSchema {
   addSetCap(builder, refs, refusal);
   addHolds(builder, refs, refusal);
   addGroup(builder, refs, refusal, inputs);
+  addSlices(builder, refs, refusal, verdict, inputs);
   addWaitingList(builder, refs, refusal, inputs);
+  addVisits(builder, refs, enums, refusal, inputs, addPasses(builder, refs, refusal));
   addCancelLimit(builder, refs);
   addNoShow(builder, refs, refusal);
   addDefaults(builder, refs, enums);

@@ -1,5 +1,6 @@
 import { costs, listOf } from '../../platform/graphql/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusals.ts';
+import { policy } from '../domain/policy.ts';
 import {
   ratingCategories,
   ratingClosesAt,
@@ -8,7 +9,7 @@ import {
   type RatingRefusalCode,
 } from '../domain/rating.ts';
 import { ratingMessage, ratingTitles, tooFewAnswers } from '../domain/rating-messages.ts';
-import { ownRating, rateRedemption, ratingAverages } from '../service/ratings.ts';
+import { rateRedemption, ratingAverages } from '../service/ratings.ts';
 import { changing, type VenuesBuilder } from './builder.ts';
 import type { Refs } from './refs.ts';
 import { toFacts, type VerdictRefs } from './verdict.ts';
@@ -41,7 +42,8 @@ export function addRatings(
       type: rating,
       nullable: true,
       description: 'For the holder of the card alone, else null: its venue never sees a single rating.',
-      resolve: (redemption, _args, { env, viewer }) => ownRating(env, viewer, redemption),
+      resolve: (redemption, _args, { loaders, viewer }) =>
+        policy.rate(viewer, redemption) ? loaders.rating.load(redemption.id) : null,
     }),
   );
 

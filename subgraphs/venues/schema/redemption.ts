@@ -1,5 +1,4 @@
 import { isRefusal, type Refusal, type RuleReference } from '../../platform/refusals.ts';
-import type { TicketLine } from '../domain/lines.ts';
 import { refusalMessage } from '../domain/messages.ts';
 import type { RedemptionRefusalCode } from '../domain/redemption.ts';
 import { cancelRedemption } from '../service/cancel-redemption.ts';
@@ -58,7 +57,7 @@ export function addRedemption(
   refusal: RefusalRef,
   { lineInput, overrideInput }: DoorInputs,
 ): void {
-  const line = builder.objectRef<TicketLine>('TicketLine').implement({
+  const line = refs.line.implement({
     fields: (t) => ({ type: t.expose('type', { type: enums.ticketLineType }), count: t.exposeInt('count') }),
   });
   refs.redemption.implement({

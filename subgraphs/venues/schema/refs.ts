@@ -1,5 +1,6 @@
 import { connection } from '../../platform/graphql/index.ts';
 import type { Genre, Offering, Performance, Venue } from '../domain/catalogue.ts';
+import type { TicketLine } from '../domain/lines.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { CounterOf } from '../service/watch-counters.ts';
 import type { VenuesBuilder } from './builder.ts';
@@ -20,6 +21,7 @@ export function addRefs(builder: VenuesBuilder) {
     performance,
     counter: builder.objectRef<CounterOf>('CapCounter'),
     redemption,
+    line: builder.objectRef<TicketLine>('TicketLine'),
     venues: connection(builder, 'Venue', venue),
     offerings: connection(builder, 'Offering', offering),
     performances: connection(builder, 'Performance', performance),

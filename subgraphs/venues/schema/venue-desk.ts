@@ -1,4 +1,5 @@
 import type { Enums, VenuesBuilder } from './builder.ts';
+import { addFees } from './fees.ts';
 import { addImport } from './import.ts';
 import { addInputs } from './inputs.ts';
 import { addOfferingFacts } from './offering-facts.ts';
@@ -14,8 +15,10 @@ import { addWriteOffering } from './write-offering.ts';
 export function addVenueDesk(builder: VenuesBuilder, refs: Refs, enums: Enums, refusal: RefusalRef): void {
   const inputs = addInputs(builder);
   addUpdateVenue(builder, refs, enums, inputs, addVenueFacts(builder, refs, enums));
-  const offeringInputs = addOfferingInputs(builder, enums, inputs, addOfferingFacts(builder, refs));
+  const factsEnums = addOfferingFacts(builder, refs);
+  const offeringInputs = addOfferingInputs(builder, enums, inputs, factsEnums);
   addWriteOffering(builder, refs, enums, inputs, offeringInputs);
   addImport(builder);
   addSharedCap(builder, refs, refusal, inputs);
+  addFees(builder, refs, refusal, factsEnums);
 }

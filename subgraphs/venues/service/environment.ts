@@ -1,7 +1,9 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Live } from '../../platform/live/index.ts';
 import type { VenuesDatabase } from '../store/database.ts';
+import { coverFee } from '../store/fee-uses.ts';
 import { takePlaces } from '../store/ledger.ts';
+import { takeVisit } from '../store/passes.ts';
 
 /** What the use cases of this subgraph stand on. */
 export interface Environment {
@@ -10,10 +12,12 @@ export interface Environment {
   readonly clock: Clock;
   /** The guard of the cap. A part of its own so that a test can take it away and see the oversell that it prevents. */
   readonly ledger: { readonly takePlaces: typeof takePlaces };
+  /** The guards of a pass's visits and of a year's fees, for the same reason. */
+  readonly uses: { readonly takeVisit: typeof takeVisit; readonly coverFee: typeof coverFee };
 }
 
-export function environment(parts: Omit<Environment, 'ledger'>): Environment {
-  return { ...parts, ledger: { takePlaces } };
+export function environment(parts: Omit<Environment, 'ledger' | 'uses'>): Environment {
+  return { ...parts, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
 }
 
 export const performanceKey = (performanceId: string): string => `performance:${performanceId}`;

@@ -150,7 +150,7 @@ function newRedemption(
 }
 
 /** As many of the wanted places as the hold has. Its row is locked until the counter has moved. */
-async function takeFromHold(
+export async function takeFromHold(
   trx: VenuesTransaction,
   holdId: string,
   wanted: TicketCount,

@@ -14,6 +14,7 @@ import { findOfferings, findPerformances } from '../store/offerings.ts';
 import { listOfCard } from '../store/redemptions.ts';
 import { findVenues } from '../store/venues.ts';
 import type { Environment } from './environment.ts';
+import { usesElsewhere } from './visit-history.ts';
 
 /** One use of a card, with the names that its holder knows it by. */
 export interface CardUse {
@@ -50,16 +51,19 @@ export async function useHistory(
 ): Promise<UseHistory | null> {
   if (!policy.readCardRedemptions(viewer, cardId)) return null;
   const found = await usesOf(env.database.reader, cardId);
+  const atPerformances = found.uses.map(({ redemption, performance, offering, venue }) => ({
+    recordedAt: redemption.recordedAt,
+    status: redemption.status,
+    venue: venue.name,
+    title: offering.title,
+    startsAt: performance.startsAt,
+    lines: redemption.lines,
+  }));
+  const others = await usesElsewhere(env.database.reader, cardId, maxUses);
+  const uses = [...atPerformances, ...others].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
   return {
-    uses: found.uses.map(({ redemption, performance, offering, venue }) => ({
-      recordedAt: redemption.recordedAt,
-      status: redemption.status,
-      venue: venue.name,
-      title: offering.title,
-      startsAt: performance.startsAt,
-      lines: redemption.lines,
-    })),
-    more: found.more,
+    uses: uses.slice(0, maxUses),
+    more: found.more || uses.length > maxUses,
     limits: await limitsOf(env, found.uses),
   };
 }

@@ -40,8 +40,11 @@ export async function auditLedgers(
     release: (day) => releaseAudit(database, day),
   });
   if (report === null) return false;
-  const { performances, sharedCaps, entries, faults } = report;
-  logger.info({ performances, sharedCaps, entries, faults: faults.length }, 'the ledgers were recounted');
+  const { performances, sharedCaps, passes, entries, faults } = report;
+  logger.info(
+    { performances, sharedCaps, passes, entries, faults: faults.length },
+    'the ledgers were recounted',
+  );
   for (const { kind, subjectId, code } of faults.slice(0, mostFaultsShown)) {
     logger.error({ kind, id: subjectId, code }, 'a ledger is not what was chained');
   }

@@ -4,11 +4,13 @@ import type { Genre, Offering, Performance, Venue } from '../domain/catalogue.ts
 import type { OfferingFacts } from '../domain/offering-facts.ts';
 import { policy } from '../domain/policy.ts';
 import type { Override } from '../domain/override.ts';
+import type { Rating } from '../domain/rating.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import { findCounters, type CounterNow } from '../store/ledger.ts';
 import { findOfferingFacts } from '../store/offering-facts.ts';
 import { findNextPerformances, findOfferings, findPerformances } from '../store/offerings.ts';
 import { findOverrides } from '../store/overrides.ts';
+import { findRatings } from '../store/ratings.ts';
 import { findRedemptions } from '../store/redemptions.ts';
 import { sharedCapsNow, sharedCapsOfOfferings, type SharedCapNow } from './shared-caps.ts';
 import { findPartnerYears, findVenueFacts } from '../store/venue-facts.ts';
@@ -41,6 +43,8 @@ export interface Loaders extends GroupLoaders {
   /** The years of a partner, by its id. */
   readonly yearsOf: DataLoader<string, readonly { readonly year: number; readonly networkId: string }[]>;
   readonly overridesOf: DataLoader<string, readonly Override[]>;
+  /** By its redemption. */
+  readonly rating: ById<Rating>;
   visibleOffering(id: string): Promise<Offering | null>;
   visiblePerformance(id: string): Promise<Performance | null>;
   visibleRedemption(id: string): Promise<Redemption | null>;
@@ -68,6 +72,10 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
   );
 
   const venue = byKey((ids) => findVenues(db, ids), idOf);
+  const rating = byKey(
+    (ids) => findRatings(db, ids),
+    ({ redemptionId }) => redemptionId,
+  );
   const venueFacts = byKey(
     (ids) => findVenueFacts(db, ids),
     ({ venueId }) => venueId,
@@ -110,6 +118,7 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
       const found = groupBy(await findOverrides(db, ids), ({ redemptionId }) => redemptionId);
       return ids.map((id) => found.get(id) ?? []);
     }, limits),
+    rating,
     visibleOffering,
     visiblePerformance: async (id) => {
       const found = await performance.load(id);
@@ -123,6 +132,7 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
       for (const loader of [performance, nextPerformance, counter, redemption, offering, venue])
         loader.clearAll();
       for (const loader of [sharedCap, sharedCapOf]) loader.clearAll();
+      rating.clearAll();
       for (const loader of [venueFacts, offeringFacts, genresOf]) loader.clearAll();
       for (const loader of [ofGroups.holdsOf, ofGroups.noShow, ofGroups.noShowsOf, ofGroups.lineSizesOf])
         loader.clearAll();

@@ -8,7 +8,6 @@ import {
   noStars,
   rateRefusal,
   ratingCategories,
-  type Rating,
   type RatingAverage,
   type RatingRefusalCode,
   type RatingStars,
@@ -65,16 +64,6 @@ function changed(before: RatingStars, { accessibility, meaning, interest }: Rate
     MEANING: given(meaning, before.MEANING),
     INTEREST: given(interest, before.INTEREST),
   };
-}
-
-/** What its holder said of a redemption; null: nothing yet, or whoever asks is not its holder. */
-export async function ownRating(
-  { database }: Environment,
-  viewer: Viewer,
-  redemption: Redemption,
-): Promise<Rating | null> {
-  if (!policy.rate(viewer, redemption)) return null;
-  return (await findRatings(database.reader, [redemption.id]))[0] ?? null;
 }
 
 /** The averages of a venue, for its staff; null for everybody else. */

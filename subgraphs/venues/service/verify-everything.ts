@@ -1,5 +1,5 @@
 import { notFound } from '../../platform/errors.ts';
-import type { AuditFault } from '../store/audits.ts';
+import { venuesOfPasses, type AuditFault } from '../store/audits.ts';
 import { inChunks } from '../store/chunks.ts';
 import type { VenuesDatabase, VenuesReader } from '../store/database.ts';
 import { sha256 } from '../store/hash.ts';
@@ -7,11 +7,13 @@ import { findPerformances } from '../store/offerings.ts';
 import { findPools } from '../store/pool-rows.ts';
 import { findVenues } from '../store/venues.ts';
 import { verifyLedger, type VerifiedPart } from './verify-ledger.ts';
+import { verifyPasses } from './verify-passes.ts';
 import { verifyPools } from './verify-pools.ts';
 
 export interface VerifiedReport {
   readonly performances: number;
   readonly sharedCaps: number;
+  readonly passes: number;
   /** Of all ledgers together. */
   readonly entries: number;
   readonly faults: readonly AuditFault[];
@@ -23,8 +25,8 @@ export interface VerifiedReport {
 }
 
 /**
- * Recounts every ledger of a part, or of everything: the caps of performances, and the shared caps (of a venue and of
- * everything). Throws NOT_FOUND for a performance or a venue that is not there.
+ * Recounts every ledger of a part, or of everything: the caps of performances, and the shared caps and passes (of a venue
+ * and of everything). Throws NOT_FOUND for a performance or a venue that is not there.
  */
 export async function verifyEverything(
   database: VenuesDatabase,
@@ -36,10 +38,10 @@ export async function verifyEverything(
   const ledgers = await verifyLedger(database, part, (performanceId, headHash) => {
     head = sha256(`${head}\n${performanceId}\n${headHash}`);
   });
-  const isWhole = (part.performanceId ?? null) === null;
-  const pools = isWhole
-    ? await verifyPools(database, { venueId: part.venueId ?? null })
-    : { pools: 0, changes: 0, faults: [] };
+  const isOne = (part.performanceId ?? null) !== null;
+  const ofVenue = { venueId: part.venueId ?? null };
+  const pools = isOne ? { pools: 0, changes: 0, faults: [] } : await verifyPools(database, ofVenue);
+  const passes = isOne ? { passes: 0, entries: 0, faults: [] } : await verifyPasses(database, ofVenue);
   const found = [
     ...ledgers.faults.map(({ performanceId, ...fault }) => ({
       ...fault,
@@ -51,11 +53,17 @@ export async function verifyEverything(
       kind: 'SHARED_CAP' as const,
       subjectId: poolId,
     })),
+    ...passes.faults.map(({ passId, ...fault }) => ({
+      ...fault,
+      kind: 'PASS' as const,
+      subjectId: passId,
+    })),
   ];
   return {
     performances: ledgers.performances,
     sharedCaps: pools.pools,
-    entries: ledgers.entries + pools.changes,
+    passes: passes.passes,
+    entries: ledgers.entries + pools.changes + passes.entries,
     faults: await withVenues(db, found),
     head,
   };
@@ -82,5 +90,7 @@ async function withVenues(
     for (const { id, venueId } of await findPerformances(db, ids)) venueOf.set(id, venueId);
   for (const ids of inChunks(idsOf('SHARED_CAP')))
     for (const { id, venueId } of await findPools(db, ids)) venueOf.set(id, venueId);
+  for (const ids of inChunks(idsOf('PASS')))
+    for (const { id, venueId } of await venuesOfPasses(db, ids)) venueOf.set(id, venueId);
   return faults.map((fault) => ({ ...fault, venueId: venueOf.get(fault.subjectId) ?? null }));
 }

@@ -24,7 +24,7 @@ import { sha256 } from '../store/hash.ts';
 import { findCounters, lockCounter } from '../store/ledger.ts';
 import { claimRequest } from '../store/requests.ts';
 import { findEntryBy, insertEntry, isWaiting, waitingLine } from '../store/waiting-entries.ts';
-import { cardIdsOf } from '../store/waiting-views.ts';
+import { allIdsOf, cardIdsOf } from '../store/waiting-views.ts';
 import { cardUses } from './card-uses.ts';
 import { decide } from './decide.ts';
 import { doorFacts, findPerformance, type DoorFacts } from './door-facts.ts';
@@ -81,7 +81,7 @@ export async function joinWaitingList(
   const key = { scope: `card:${cardId}`, requestId, fingerprint };
   const earlier = async (): Promise<InLine | null> => {
     const isAsked = await findEarlier(db, key);
-    const entry = isAsked ? await findEntryBy(db, await cardIdsOf(db, cardId), requestId) : null;
+    const entry = isAsked ? await findEntryBy(db, await allIdsOf(db, cardId), requestId) : null;
     return entry && { kind: 'inLine', entry };
   };
   const before = await earlier();

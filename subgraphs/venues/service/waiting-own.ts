@@ -6,7 +6,7 @@ import { currentCard } from '../store/card-identity.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findEntry, type WaitingEntry } from '../store/waiting-entries.ts';
 import {
-  cardIdsOf,
+  allIdsOf,
   entriesOfCards,
   placeInLine,
   type LineSize,
@@ -22,7 +22,8 @@ const mostShown = 50;
 export async function ownEntry(db: VenuesReader, viewer: Viewer, id: string): Promise<WaitingEntry> {
   if (!policy.waitInLine(viewer)) throw forbidden();
   const entry = await findEntry(db, id);
-  if (!entry || !policy.readWaiting(viewer, await currentCard(db, entry.cardId))) {
+  const asked = { ...viewer, cardId: await currentCard(db, viewer.cardId) };
+  if (!entry || !policy.readWaiting(asked, await currentCard(db, entry.cardId))) {
     throw notFound('WaitingEntry', id);
   }
   return entry;
@@ -31,7 +32,7 @@ export async function ownEntry(db: VenuesReader, viewer: Viewer, id: string): Pr
 /** The 50 newest entries of the viewer's own card. Throws FORBIDDEN. */
 export async function ownEntries({ database }: Environment, viewer: Viewer): Promise<WaitingEntry[]> {
   if (!policy.waitInLine(viewer)) throw forbidden();
-  return entriesOfCards(database.reader, await cardIdsOf(database.reader, viewer.cardId), mostShown);
+  return entriesOfCards(database.reader, await allIdsOf(database.reader, viewer.cardId), mostShown);
 }
 
 /** "3rd of 7" while it waits, else null. */

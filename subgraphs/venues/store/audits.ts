@@ -129,3 +129,12 @@ export async function findAuditFaults(
     facts: JSON.parse(facts) as Facts,
   }));
 }
+
+/** Whose these passes are. */
+export async function venuesOfPasses(
+  db: VenuesReader,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly venueId: string }[]> {
+  const rows = await db.selectFrom('card_pass').select(['id', 'venue_id']).where('id', 'in', ids).execute();
+  return rows.map(({ id, venue_id }) => ({ id, venueId: venue_id }));
+}

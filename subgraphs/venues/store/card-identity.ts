@@ -1,4 +1,5 @@
 import type { VenuesReader, VenuesTransaction } from './database.ts';
+import { mergeVisits } from './visits-merge.ts';
 
 /**
  * The registration that a card's id stands for now, locked until the end of the transaction: uses of one card come one
@@ -43,6 +44,7 @@ export async function mergeCards(trx: VenuesTransaction, from: string, into: str
     .where((eb) => eb.or([eb('card_id', '=', source), eb('merged_into', '=', source)]))
     .execute();
   await trx.updateTable('redemption').set({ card_id: target }).where('card_id', '=', source).execute();
+  await mergeVisits(trx, source, target);
 }
 
 /** The registration that a card's id stands for now, without a lock: for explaining, not for deciding. */

@@ -1,7 +1,9 @@
 import type { Performance } from '../domain/catalogue.ts';
 import type { Span } from '../domain/recurrence.ts';
+import { offersEndAt } from '../domain/waiting-list.ts';
 import type { VenuesReader, VenuesTransaction } from './database.ts';
 import { endHolds, lockHoldsOf } from './holds.ts';
+import { shortenOffers } from './waiting-entries.ts';
 
 export interface Ticket {
   readonly redemptionId: string;
@@ -23,7 +25,8 @@ export async function lockPerformance(trx: VenuesTransaction, id: string): Promi
 }
 
 /**
- * Sets the time of a performance that is still on; places for groups are kept until its new start at most. False: it is
+ * Sets the time of a performance that is still on; places for groups are kept until its new start at
+ * most, and offers to those who wait until a while before it. False: it is
  * cancelled, or it has this time already.
  */
 export async function movePerformance(
@@ -40,6 +43,7 @@ export async function movePerformance(
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) return false;
   await endHolds(trx, id, startsAt, 'GROUP');
+  await shortenOffers(trx, id, offersEndAt(startsAt));
   return true;
 }
 

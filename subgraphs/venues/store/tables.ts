@@ -18,6 +18,8 @@ import type { GroupTables } from './tables-groups.ts';
 import type { GoodwillTables } from './tables-goodwill.ts';
 import type { HoldTables } from './tables-holds.ts';
 import type { PoolTables } from './tables-pools.ts';
+import type { SliceTables } from './tables-slices.ts';
+import type { PassTables } from './tables-passes.ts';
 import type { WaitingTables } from './tables-waiting.ts';
 
 /** 0 or 1: neither engine's driver takes a boolean in the same way. */
@@ -217,8 +219,10 @@ export interface VenuesTables
     OfferingTables,
     HoldTables,
     PoolTables,
+    PassTables,
     GroupTables,
     GoodwillTables,
+    SliceTables,
     WaitingTables {
   venue: VenueTable;
   genre: GenreTable;

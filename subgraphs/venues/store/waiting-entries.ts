@@ -2,6 +2,7 @@ import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import type { TicketLine } from '../domain/lines.ts';
 import type { WaitingStatus } from '../domain/words.ts';
 import type { VenuesReader, VenuesTransaction } from './database.ts';
+import { endHolds } from './holds.ts';
 import type { WaitingEntryTable } from './tables-waiting.ts';
 
 /** A family on the waiting list of a performance, and what became of it. */
@@ -87,6 +88,22 @@ export async function markOffered(
     .where('id', '=', id)
     .where('status', '=', 'WAITING')
     .executeTakeFirstOrThrow();
+}
+
+/** Offers of a performance stand until this moment at most. Its holds and its counter must be locked. */
+export async function shortenOffers(
+  trx: VenuesTransaction,
+  performanceId: string,
+  moment: IsoInstant,
+): Promise<void> {
+  await endHolds(trx, performanceId, moment, 'WAITING_OFFER');
+  await trx
+    .updateTable('waiting_entry')
+    .set({ offer_expires_at: moment })
+    .where('performance_id', '=', performanceId)
+    .where('status', '=', 'OFFERED')
+    .where('offer_expires_at', '>', moment)
+    .execute();
 }
 
 export async function noteOvertaken(trx: VenuesTransaction, ids: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
+import { currentCard } from './card-identity.ts';
 import type { VenuesReader } from './database.ts';
 import { toEntry, type WaitingEntry } from './waiting-entries.ts';
 
@@ -10,6 +11,11 @@ export async function cardIdsOf(db: VenuesReader, cardId: string): Promise<reado
     .where('merged_into', '=', cardId)
     .execute();
   return [cardId, ...rows.map(({ card_id }) => card_id)];
+}
+
+/** The same for any of its ids: of a session, say, that began before a merge. */
+export async function allIdsOf(db: VenuesReader, cardId: string): Promise<readonly string[]> {
+  return cardIdsOf(db, await currentCard(db, cardId));
 }
 
 /** The entries of a registration, the newest first. */

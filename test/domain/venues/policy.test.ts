@@ -141,7 +141,8 @@ describe('a refusal in words', () => {
     const facts = { ...numbers, held: 1, line: 'CHILD', allowed: 1, reason: 'CARD' };
     const moment = '2026-11-21T22:00:00.000Z';
     const moments = { opensAt: moment, closedAt: moment, startsAt: moment };
-    const message = refusalMessage(code, { ...facts, ...moments });
+    const pass = { visits: 30, left: 11, expiresOn: '2027-01-20', expiredOn: '2027-01-20' };
+    const message = refusalMessage(code, { ...facts, ...moments, ...pass });
     for (const words of [message.fi, message.sv, message.en]) {
       expect(words).toMatch(/^[A-ZÅÄÖ].*\.$/);
       expect(words).not.toMatch(/undefined|null/);

@@ -7,6 +7,8 @@ import { limits } from './0011-limits.ts';
 import { holds } from './0012-holds.ts';
 import { groups } from './0013-groups.ts';
 import { waiting } from './0014-waiting.ts';
+import { slices } from './0016-slices.ts';
+import { passes } from './0017-passes.ts';
 import { pools } from './0018-pools.ts';
 import { goodwill } from './0019-goodwill.ts';
 
@@ -19,6 +21,8 @@ export const migrations: Migrations = {
   '0012_holds': holds,
   '0013_groups': groups,
   '0014_waiting': waiting,
+  '0016_slices': slices,
+  '0017_passes': passes,
   '0018_pools': pools,
   '0019_goodwill': goodwill,
 };
