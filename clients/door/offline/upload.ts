@@ -26,8 +26,8 @@ export type Sent<Data> =
 /** What an upload needs from outside. */
 export interface UploadPorts {
   /**
-   * The token that cards sign for what a phone showed at that moment, or why they sign none. Not `presentCard`: it takes
-   * a phone's half minute for over, and everybody would become a conflict.
+   * The token that cards sign for what a phone showed at that moment, or why they sign none: `presentSeenOffline`. Not
+   * `presentCard`: it takes a phone's half minute for over, and everybody would become a conflict.
    */
   present(
     shown: string,

@@ -6,6 +6,7 @@ import type { CardRef } from './card.ts';
 import { registerEnums } from './enums.ts';
 import { addGroup } from './group-visit.ts';
 import { addPresentationTypes } from './presentation-types.ts';
+import { addSeenOffline } from './seen-offline.ts';
 
 /** A card is shown: by its guest, by the unit that gave it, or with a group. */
 export function addPresentation(builder: CardsBuilder, card: CardRef): void {
@@ -53,4 +54,5 @@ export function addPresentation(builder: CardsBuilder, card: CardRef): void {
     }),
   }));
   addGroup(builder, types);
+  addSeenOffline(builder, types);
 }

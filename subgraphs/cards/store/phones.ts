@@ -110,11 +110,12 @@ export async function noteShown(
   if (mine) return null;
   const first = await trx
     .selectFrom('phone_shown')
-    .select('venue_id')
+    .select(['venue_id', 'slot'])
     .where('key_id', '=', keyId)
     .where('place', '=', place)
     .executeTakeFirstOrThrow();
-  return first.venue_id === venueId ? null : first.venue_id;
+  // An older slot, of an offline door: a later one has its place, which says nothing of it.
+  return first.venue_id === venueId || first.slot !== slot ? null : first.venue_id;
 }
 
 /** The phones of a merged registration show the one that took it over; codes that would add more go. */
