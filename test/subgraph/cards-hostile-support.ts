@@ -92,6 +92,15 @@ export async function mutations(cards: TestCards): Promise<Record<string, Questi
   const ofUnit = (variables: Record<string, unknown>): Question => ({ viewer: staff, variables });
   return {
     presentCard: { viewer: doorOf(venueId), variables: { input: { code, venueId, usedBy: 'WORKER' } } },
+    presentSeenOffline: {
+      viewer: doorOf(venueId),
+      variables: {
+        input: {
+          venueId,
+          shown: [{ code: own.token(keyId, cards.clock.now()), at: cards.clock.now().toISOString() }],
+        },
+      },
+    },
     presentForHolder: ofUnit({ input: { cardId, venueId, purpose: 'BOOKING' } }),
     presentGroup: {
       viewer: doorOf(venueId),

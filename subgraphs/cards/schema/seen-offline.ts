@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/index.ts';
+import { listOf } from '../../platform/graphql/index.ts';
 import { mostSeen, presentSeenOffline, type SeenOfflineAnswer } from '../service/present-seen-offline.ts';
 import type { CardsBuilder } from './builder.ts';
 import type { PresentationTypes } from './presentation-types.ts';
@@ -24,7 +24,6 @@ export function addSeenOffline(builder: CardsBuilder, { presentation, refusal }:
   });
   builder.mutationField('presentSeenOffline', (t) =>
     t.field({
-      ...costs(mostSeen),
       ...listOf(mostSeen),
       type: [result],
       description:

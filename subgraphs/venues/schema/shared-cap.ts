@@ -41,7 +41,6 @@ export function addSharedCap(builder: VenuesBuilder, refs: Refs, refusal: Refusa
           offeringId === null ? null : loaders.visibleOffering(offeringId),
       }),
       performances: t.field({
-        ...costs(10),
         ...listOf(mostMembersShown),
         type: [refs.performance],
         description: `Those under it that the viewer may see, by their start, at most ${mostMembersShown}.`,
