@@ -150,7 +150,8 @@ export async function fill(
     rows.card_booking.push({ card_id: id, cells: JSON.stringify(booked) });
   }
   rows.issuer_figure.push(...figures.values());
-  rows.standing.push(...standing.values());
+  // One by one: a call takes only so many arguments.
+  for (const row of standing.values()) rows.standing.push(row);
   await database.write(async (trx) => {
     for (const [table, list] of Object.entries(rows)) await insertAll(trx, table as keyof typeof rows, list);
     await sumUpNetworks(trx);
