@@ -1,5 +1,6 @@
 import { migrate, openDatabase } from '../platform/database/index.ts';
 import { openEventLog, startConsumer, type Consumer } from '../platform/events/index.ts';
+import type { Repeated } from '../platform/repeated.ts';
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
 import { cardsSchema } from './schema/index.ts';
 import type { CardsContext } from './service/context.ts';
@@ -10,7 +11,7 @@ import { loadDemoCards } from './service/load-demo.ts';
 import { createLoaders } from './service/loaders.ts';
 import { createSealer, developmentSecret } from './service/secrets.ts';
 import type { CardsServices } from './service/services.ts';
-import { startNightShift, type NightShift } from './service/nightly.ts';
+import { startNightShift } from './service/nightly.ts';
 import { createSigner, ensureSigningKey } from './service/signing.ts';
 import { migrations } from './store/migrations/index.ts';
 import type { CardsTables } from './store/tables.ts';
@@ -32,7 +33,7 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
     cards: openEventLog(location, 'cards'),
   };
   let consumers: Consumers | undefined;
-  let nightShift: NightShift | undefined;
+  let nightShift: Repeated | undefined;
 
   const start = (): Consumers => {
     const common = { database, live, logger };

@@ -1,4 +1,5 @@
 import { localDate, localDateTime, type Clock } from './clock.ts';
+import { repeat, type Repeated } from './repeated.ts';
 import type { IsoInstant, LocalDate, Millis } from './units.ts';
 
 /** Helsinki time: cards are not used, and the statistics of the day are closed. */
@@ -39,35 +40,11 @@ export async function doNight<Report>(clock: Clock, job: NightJob<Report>): Prom
 
 const everyMs: Millis = 60_000;
 
-export interface NightShift {
-  /** Resolves when what is under way is finished. */
-  stop(): Promise<void>;
-}
-
 /** Asks once a minute, one at a time, whether there is work. `failed` is told of what was thrown; it is tried again. */
 export function startNightShift(
   look: () => Promise<unknown>,
   failed: (error: unknown) => void,
   intervalMs: Millis = everyMs,
-): NightShift {
-  let working: Promise<void> | undefined;
-  const work = async (): Promise<void> => {
-    try {
-      await look();
-    } catch (error) {
-      failed(error);
-    } finally {
-      working = undefined;
-    }
-  };
-  const timer = setInterval(() => {
-    working ??= work();
-  }, intervalMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
+): Repeated {
+  return repeat({ everyMs: intervalMs, work: look, failed });
 }

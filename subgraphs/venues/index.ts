@@ -1,15 +1,15 @@
 import { migrate, openDatabase } from '../platform/database/index.ts';
-import type { NightShift } from '../platform/nightly.ts';
+import type { Repeated } from '../platform/repeated.ts';
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
 import { loadCatalogue } from './demo/load-catalogue.ts';
 import { loadDemoSeason } from './demo/load-demo-season.ts';
 import { venuesSchema, type VenuesContext } from './schema/index.ts';
 import { startConsumers, type Consumers } from './service/consumers.ts';
 import { environment } from './service/environment.ts';
-import { startHoldSweeper, type HoldSweeper } from './service/expire-holds.ts';
+import { startHoldSweeper } from './service/expire-holds.ts';
 import { startLedgerAudit } from './service/ledger-audit.ts';
 import { createLoaders } from './service/loaders.ts';
-import { startWaitingSweeper, type WaitingSweeper } from './service/waiting-sweeper.ts';
+import { startWaitingSweeper } from './service/waiting-sweeper.ts';
 import { migrations } from './store/migrations/index.ts';
 import type { VenuesTables } from './store/tables.ts';
 
@@ -24,9 +24,9 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
   await migrate(database, migrations);
   const env = environment({ database, live, clock });
   let consumers: Consumers | undefined;
-  let sweeper: HoldSweeper | undefined;
-  let waiting: WaitingSweeper | undefined;
-  let audit: NightShift | undefined;
+  let sweeper: Repeated | undefined;
+  let waiting: Repeated | undefined;
+  let audit: Repeated | undefined;
   return {
     name: 'venues',
     schema: venuesSchema(),

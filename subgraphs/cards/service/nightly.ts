@@ -1,11 +1,10 @@
-import { doNight, startNightShift as startShift, type NightShift } from '../../platform/nightly.ts';
+import { doNight, startNightShift as startShift } from '../../platform/nightly.ts';
+import type { Repeated } from '../../platform/repeated.ts';
 import { readLogExtent } from '../domain/retention.ts';
 import { chainReadLog } from '../store/read-log.ts';
 import { claimNight, isNightDone, releaseNight, saveNight } from '../store/retention-runs.ts';
 import { runRetention } from './retention.ts';
 import type { CardsServices } from './services.ts';
-
-export type { NightShift };
 
 /** The nightly job when it is due and nobody has done it: also in the morning, when nothing ran at night. */
 export async function doNightWork(services: CardsServices): Promise<boolean> {
@@ -26,7 +25,7 @@ export async function doNightWork(services: CardsServices): Promise<boolean> {
 }
 
 /** Once a minute: chains the read log, and asks whether the night's work is due. Several processes may do so at once. */
-export function startNightShift(services: CardsServices): NightShift {
+export function startNightShift(services: CardsServices): Repeated {
   return startShift(
     async () => {
       await chainReadLog(services.database);

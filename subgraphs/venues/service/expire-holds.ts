@@ -1,5 +1,6 @@
 import { appendEvent } from '../../platform/events/index.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { repeat, type Repeated } from '../../platform/repeated.ts';
 import type { Millis } from '../../platform/units.ts';
 import { closeHold, expiredHolds, type Hold } from '../store/holds.ts';
 import { ring, type Environment } from './environment.ts';
@@ -70,33 +71,11 @@ async function expire(
 
 const everyMs: Millis = 1_000;
 
-export interface HoldSweeper {
-  /** Resolves when what is under way is finished. */
-  stop(): Promise<void>;
-}
-
 /** Once a second, one sweep at a time; several processes may do so at once. */
-export function startHoldSweeper(parts: Parts, logger: Logger): HoldSweeper {
-  const stopping = new AbortController();
-  let sweeping: Promise<void> | undefined;
-  const sweep = async (): Promise<void> => {
-    try {
-      await expireHolds(parts, logger, stopping.signal);
-    } catch (error) {
-      logger.error({ err: error }, 'holds that are over will be looked for again');
-    } finally {
-      sweeping = undefined;
-    }
-  };
-  const timer = setInterval(() => {
-    sweeping ??= sweep();
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      stopping.abort();
-      clearInterval(timer);
-      await sweeping;
-    },
-  };
+export function startHoldSweeper(parts: Parts, logger: Logger): Repeated {
+  return repeat({
+    everyMs,
+    work: (signal) => expireHolds(parts, logger, signal),
+    failed: (error) => logger.error({ err: error }, 'holds that are over will be looked for again'),
+  });
 }

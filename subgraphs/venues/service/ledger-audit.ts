@@ -1,4 +1,5 @@
-import { doNight, startNightShift, type NightShift } from '../../platform/nightly.ts';
+import { doNight, startNightShift } from '../../platform/nightly.ts';
+import type { Repeated } from '../../platform/repeated.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { LocalDate } from '../../platform/units.ts';
 import type { Viewer } from '../../platform/viewer.ts';
@@ -52,7 +53,7 @@ export async function auditLedgers(
 }
 
 /** Asks once a minute. Several processes may do so at once. */
-export function startLedgerAudit(env: Environment, logger: Logger): NightShift {
+export function startLedgerAudit(env: Environment, logger: Logger): Repeated {
   return startNightShift(
     () => auditLedgers(env, logger),
     (error) => logger.error({ err: error }, 'the ledgers will be recounted again'),

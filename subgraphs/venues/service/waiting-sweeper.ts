@@ -1,4 +1,5 @@
 import type { Logger } from '../../platform/logger.ts';
+import { repeat, type Repeated } from '../../platform/repeated.ts';
 import type { Millis } from '../../platform/units.ts';
 import { soonestOffered } from '../domain/waiting-list.ts';
 import { lockCounter } from '../store/ledger.ts';
@@ -56,33 +57,11 @@ async function offerOf({ database, live, clock }: Parts, performanceId: string):
 
 const everyMs: Millis = 1_000;
 
-export interface WaitingSweeper {
-  /** Resolves when what is under way is finished. */
-  stop(): Promise<void>;
-}
-
 /** Once a second, one sweep at a time; several processes may do so at once. */
-export function startWaitingSweeper(parts: Parts, logger: Logger): WaitingSweeper {
-  const stopping = new AbortController();
-  let sweeping: Promise<void> | undefined;
-  const sweep = async (): Promise<void> => {
-    try {
-      await offerEverywhere(parts, logger, stopping.signal);
-    } catch (error) {
-      logger.error({ err: error }, 'the waiting lists will be looked at again');
-    } finally {
-      sweeping = undefined;
-    }
-  };
-  const timer = setInterval(() => {
-    sweeping ??= sweep();
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      stopping.abort();
-      clearInterval(timer);
-      await sweeping;
-    },
-  };
+export function startWaitingSweeper(parts: Parts, logger: Logger): Repeated {
+  return repeat({
+    everyMs,
+    work: (signal) => offerEverywhere(parts, logger, signal),
+    failed: (error) => logger.error({ err: error }, 'the waiting lists will be looked at again'),
+  });
 }
