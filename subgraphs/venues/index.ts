@@ -22,7 +22,10 @@ export async function openVenues(options: SubgraphOptions): Promise<Subgraph> {
   const { location, live, clock, demo } = options;
   const database = await openDatabase<VenuesTables>(location, 'venues', live);
   await migrate(database, migrations);
-  const env = environment({ database, live, clock });
+  const env = environment(
+    { database, live, clock },
+    { onFailure: (err) => options.logger.warn({ err }, 'redemptions stored one by one: a batch failed') },
+  );
   let consumers: Consumers | undefined;
   let sweeper: Repeated | undefined;
   let waiting: Repeated | undefined;

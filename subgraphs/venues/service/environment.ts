@@ -4,6 +4,7 @@ import type { VenuesDatabase } from '../store/database.ts';
 import { coverFee } from '../store/fee-uses.ts';
 import { takePlaces } from '../store/ledger.ts';
 import { takeVisit } from '../store/passes.ts';
+import { redeemTogether, type RedeemTogether, type RedeemTogetherOptions } from './redeem-together.ts';
 
 /** What the use cases of this subgraph stand on. */
 export interface Environment {
@@ -12,12 +13,18 @@ export interface Environment {
   readonly clock: Clock;
   /** The guard of the cap. A part of its own so that a test can take it away and see the oversell that it prevents. */
   readonly ledger: { readonly takePlaces: typeof takePlaces };
+  /** Where ordinary redemptions of many doors are stored; null: each alone. */
+  readonly together: RedeemTogether | null;
   /** The guards of a pass's visits and of a year's fees, for the same reason. */
   readonly uses: { readonly takeVisit: typeof takeVisit; readonly coverFee: typeof coverFee };
 }
 
-export function environment(parts: Omit<Environment, 'ledger' | 'uses'>): Environment {
-  return { ...parts, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
+export function environment(
+  parts: Omit<Environment, 'ledger' | 'uses' | 'together'>,
+  options: RedeemTogetherOptions = {},
+): Environment {
+  const together = redeemTogether(parts.database, options);
+  return { ...parts, together, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
 }
 
 export const performanceKey = (performanceId: string): string => `performance:${performanceId}`;

@@ -5,11 +5,10 @@ import { newId } from '../../platform/ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 import { capReached, placesWhenFull } from '../domain/cap.ts';
-import type { LimitName, Traced } from '../domain/limits/index.ts';
+import type { Traced } from '../domain/limits/index.ts';
 import { countedTicketsOf, type TicketLine } from '../domain/lines.ts';
 import { checkOverrides, type Override } from '../domain/override.ts';
 import { policy } from '../domain/policy.ts';
-import type { Presentation } from '../domain/presentation.ts';
 import { redeem as decideRedeem } from '../domain/redeem.ts';
 import type { Redemption, RedemptionRefusalCode } from '../domain/redemption.ts';
 import { checkCounts, checkRequestId, redeemText } from '../domain/request.ts';
@@ -21,10 +20,10 @@ import { claimRequest } from '../store/requests.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { cardUses } from './card-uses.ts';
 import { decide } from './decide.ts';
-import { doorFacts, findPerformance, type DoorFacts } from './door-facts.ts';
+import { doorFacts, findPerformance } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
 import { expireHoldsOf } from './expire-holds.ts';
-import { earlierAnswer, type AnswerFull, type RequestKey } from './earlier-answer.ts';
+import { earlierAnswer, type AnswerFull } from './earlier-answer.ts';
 import { asBooked, checkMark, checkPlace, requestScope } from './on-behalf.ts';
 import { readToken, unread } from './presentation-token.ts';
 import { recordedEvent } from './recorded-event.ts';
@@ -32,6 +31,7 @@ import { withTrace } from './trace.ts';
 import { turnAway } from './turn-away.ts';
 import { takeOwnOffer } from './waiting-at-door.ts';
 import { whyFull, type Full } from './why-full.ts';
+import { redemptionOf, type Wish } from './wish.ts';
 
 export interface RedeemInput {
   /** The signed token that cards gave. */
@@ -110,18 +110,6 @@ async function answerWish(env: Environment, wish: Wish): Promise<RedeemAnswer> {
   return store(env, wish);
 }
 
-interface Wish {
-  readonly key: RequestKey;
-  readonly facts: DoorFacts;
-  readonly presentation: Presentation;
-  readonly lines: readonly TicketLine[];
-  readonly now: string;
-  readonly overrides: readonly Override[];
-  readonly setAside: ReadonlySet<LimitName>;
-  /** True: a unit asks for its holder, and learns nothing of the card's uses. */
-  readonly onBehalf: boolean;
-}
-
 /** A full house says the same to the same wish whenever it is asked again: as it was at that moment. */
 function answersFull(env: Environment, { facts, presentation, lines, onBehalf }: Wish): AnswerFull {
   return async (full) => {
@@ -138,6 +126,11 @@ function answersFull(env: Environment, { facts, presentation, lines, onBehalf }:
 
 async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
   const { key, facts, lines, now } = wish;
+  const together = await env.together?.(wish);
+  if (together !== undefined && together !== 'ALONE') {
+    ring(env.live, facts.performance);
+    return together;
+  }
   const answerFull = answersFull(env, wish);
   for (let attempts = 0; attempts < maxAttempts; attempts++) {
     const attempt = await decide<Attempt>(env.database, (trx, no) => tryOnce(env, wish, trx, no));
@@ -166,11 +159,12 @@ async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
  */
 async function tryOnce(
   env: Environment,
-  { key, facts, presentation, lines, now, overrides, setAside, onBehalf }: Wish,
+  wish: Wish,
   trx: VenuesTransaction,
   no: (attempt: Attempt) => never,
 ): Promise<Attempt> {
-  const { performance, offering } = facts;
+  const { key, facts, presentation, lines, now, overrides, setAside, onBehalf } = wish;
+  const { performance } = facts;
   const id = newId();
   if (!(await claimRequest(trx, { ...key, redemptionId: id, turnAwayId: null }, now))) return no('EARLIER');
   // The token may have been signed before the card was merged into another registration of its holder.
@@ -185,22 +179,7 @@ async function tryOnce(
     const full = onBehalf ? await whyFull(trx, places) : null;
     return no(full === null ? admission : full === 'AGAIN' ? refuse('NOT_POSSIBLE_ON_BEHALF') : full);
   }
-  const redemption: Redemption = {
-    kind: 'redemption',
-    id,
-    cardId,
-    cardKind: presentation.cardKind,
-    performanceId: performance.id,
-    offeringId: offering.id,
-    venueId: performance.venueId,
-    lines,
-    tickets: admission.tickets,
-    counted: admission.counted,
-    status: 'VALID',
-    recordedAt: now,
-    cancelledAt: null,
-    cancelledBy: null,
-  };
+  const redemption = redemptionOf(wish, admission, id, cardId);
   const { seenKey, overridden } = admission;
   if (!(await insertRedemption(trx, { redemption, seenKey }))) return no('AGAIN');
   const recordedOverrides = overrides.filter(({ limit }) => overridden.includes(limit));

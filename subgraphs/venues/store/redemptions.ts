@@ -126,7 +126,7 @@ async function withLines(db: VenuesReader, rows: readonly RedemptionTable[]): Pr
   );
 }
 
-function toRow(redemption: Redemption, seenKey: string | null): RedemptionTable {
+export function toRow(redemption: Redemption, seenKey: string | null): RedemptionTable {
   return {
     id: redemption.id,
     card_id: redemption.cardId,
