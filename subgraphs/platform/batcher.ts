@@ -27,6 +27,11 @@ export function batcher<Item, Answer>(
 
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
+      // Each turn of the loop reads the sockets: as long as that brings more, the batch is worth waiting for.
+      for (let before = 0; queue.length > before && queue.length < most;) {
+        before = queue.length;
+        await turn();
+      }
       const batch = queue.slice(0, most);
       queue = queue.slice(most);
       try {
@@ -36,8 +41,6 @@ export function batcher<Item, Answer>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      // Sockets are read before the next batch is cut, so that it is as large as what has arrived.
-      await new Promise((resolve) => setImmediate(resolve));
     }
     busy = false;
   }
@@ -51,6 +54,8 @@ export function batcher<Item, Answer>(
       queue.push({ item, resolve, reject });
       if (busy) return;
       busy = true;
-      setImmediate(() => void runAll());
+      void runAll();
     });
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

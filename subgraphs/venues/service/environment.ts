@@ -4,6 +4,7 @@ import type { VenuesDatabase } from '../store/database.ts';
 import { coverFee } from '../store/fee-uses.ts';
 import { takePlaces } from '../store/ledger.ts';
 import { takeVisit } from '../store/passes.ts';
+import { sharedReads, type SharedReads } from './shared-reads.ts';
 import { redeemTogether, type RedeemTogether, type RedeemTogetherOptions } from './redeem-together.ts';
 
 /** What the use cases of this subgraph stand on. */
@@ -13,6 +14,7 @@ export interface Environment {
   readonly clock: Clock;
   /** The guard of the cap. A part of its own so that a test can take it away and see the oversell that it prevents. */
   readonly ledger: { readonly takePlaces: typeof takePlaces };
+  readonly reads: SharedReads;
   /** Where ordinary redemptions of many doors are stored; null: each alone. */
   readonly together: RedeemTogether | null;
   /** The guards of a pass's visits and of a year's fees, for the same reason. */
@@ -20,11 +22,12 @@ export interface Environment {
 }
 
 export function environment(
-  parts: Omit<Environment, 'ledger' | 'uses' | 'together'>,
+  parts: Omit<Environment, 'ledger' | 'uses' | 'together' | 'reads'>,
   options: RedeemTogetherOptions = {},
 ): Environment {
   const together = redeemTogether(parts.database, options);
-  return { ...parts, together, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
+  const reads = sharedReads(parts.database.reader);
+  return { ...parts, reads, together, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
 }
 
 export const performanceKey = (performanceId: string): string => `performance:${performanceId}`;

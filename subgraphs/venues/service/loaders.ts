@@ -6,9 +6,9 @@ import { policy } from '../domain/policy.ts';
 import type { Override } from '../domain/override.ts';
 import type { Rating } from '../domain/rating.ts';
 import type { Redemption } from '../domain/redemption.ts';
-import { findCounters, type CounterNow } from '../store/ledger.ts';
+import type { CounterNow } from '../store/ledger.ts';
 import { findOfferingFacts } from '../store/offering-facts.ts';
-import { findNextPerformances, findOfferings, findPerformances } from '../store/offerings.ts';
+import { findNextPerformances, findOfferings } from '../store/offerings.ts';
 import { findOverrides } from '../store/overrides.ts';
 import { findRatings } from '../store/ratings.ts';
 import { findRedemptions } from '../store/redemptions.ts';
@@ -52,19 +52,16 @@ export interface Loaders extends GroupLoaders {
   forget(): void;
 }
 
-export function createLoaders({ database, clock }: Environment, viewer: Viewer): Loaders {
+export function createLoaders({ database, clock, reads }: Environment, viewer: Viewer): Loaders {
   const db = database.reader;
   const offering = byKey((ids) => findOfferings(db, ids), idOf);
-  const performance = byKey((ids) => findPerformances(db, ids), idOf);
+  const performance = oneByOne(reads.performance);
   const redemption = byKey((ids) => findRedemptions(db, ids), idOf);
   const nextPerformance = byKey(
     (ids) => findNextPerformances(db, ids, clock.now().toISOString()),
     ({ offeringId }) => offeringId,
   );
-  const counter = byKey(
-    (ids) => findCounters(db, ids),
-    ({ performanceId }) => performanceId,
-  );
+  const counter = oneByOne(reads.counter);
   const sharedCap = byKey((ids) => sharedCapsNow(db, ids), idOf);
   const sharedCapOf = byKey(
     (ids) => sharedCapsOfOfferings(db, ids),
@@ -142,6 +139,11 @@ export function createLoaders({ database, clock }: Environment, viewer: Viewer):
 
 const limits = { maxBatchSize: 500 };
 const idOf = ({ id }: { readonly id: string }): string => id;
+
+/** Of a read that gathers by itself, with what other operations ask: kept for this operation alone. */
+function oneByOne<Thing>(find: (key: string) => Promise<Thing | null>): ById<Thing> {
+  return new DataLoader((keys) => Promise.all(keys.map(find)), limits);
+}
 
 function byKey<Thing>(
   find: (keys: readonly string[]) => Promise<readonly Thing[]>,

@@ -20,12 +20,12 @@ import { claimRequest } from '../store/requests.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { cardUses } from './card-uses.ts';
 import { decide } from './decide.ts';
-import { doorFacts, findPerformance } from './door-facts.ts';
+import { findPerformance } from './door-facts.ts';
 import { ring, type Environment } from './environment.ts';
 import { expireHoldsOf } from './expire-holds.ts';
 import { earlierAnswer, type AnswerFull } from './earlier-answer.ts';
 import { asBooked, checkMark, checkPlace, requestScope } from './on-behalf.ts';
-import { readToken, unread } from './presentation-token.ts';
+import { unread } from './presentation-token.ts';
 import { recordedEvent } from './recorded-event.ts';
 import { withTrace } from './trace.ts';
 import { turnAway } from './turn-away.ts';
@@ -71,11 +71,10 @@ export async function redeem(env: Environment, viewer: Viewer, input: RedeemInpu
   const setAside = checkOverrides(overrides);
   if (onBehalf && overrides.length > 0) throw forbidden('Only the venue sets its limits aside.');
   const db = env.database.reader;
-  const presentation = await readToken(db, input.presentation);
+  const { presentation, facts } = await env.reads.atDoor(input.presentation, input.performanceId);
   checkMark(viewer, presentation);
-  const performance = await findPerformance(db, input.performanceId);
-  if (!performance) throw notFound('Performance', input.performanceId);
-  const facts = await doorFacts(db, performance);
+  if (!facts) throw notFound('Performance', input.performanceId);
+  const { performance } = facts;
   checkPlace(viewer, presentation, facts);
 
   const now = env.clock.now().toISOString();
@@ -101,13 +100,18 @@ export async function redeem(env: Environment, viewer: Viewer, input: RedeemInpu
 
 async function answerWish(env: Environment, wish: Wish): Promise<RedeemAnswer> {
   const { facts, setAside } = wish;
+  const together = await env.together?.(wish);
+  if (together !== undefined && together !== 'ALONE') {
+    ring(env.live, facts.performance);
+    return together;
+  }
   const db = env.database.reader;
   const earlier = await earlierAnswer(db, wish.key, answersFull(env, wish));
   if (earlier) return earlier;
 
   const admission = decideRedeem({ ...facts, ...wish, overrides: setAside });
   if (isRefusal(admission)) return withTrace(db, admission, facts, wish);
-  return store(env, wish);
+  return redeemAlone(env, wish);
 }
 
 /** A full house says the same to the same wish whenever it is asked again: as it was at that moment. */
@@ -124,13 +128,9 @@ function answersFull(env: Environment, { facts, presentation, lines, onBehalf }:
   };
 }
 
-async function store(env: Environment, wish: Wish): Promise<RedeemAnswer> {
+/** A wish in a transaction of its own: any wish, and every kind of no. */
+export async function redeemAlone(env: Environment, wish: Wish): Promise<RedeemAnswer> {
   const { key, facts, lines, now } = wish;
-  const together = await env.together?.(wish);
-  if (together !== undefined && together !== 'ALONE') {
-    ring(env.live, facts.performance);
-    return together;
-  }
   const answerFull = answersFull(env, wish);
   for (let attempts = 0; attempts < maxAttempts; attempts++) {
     const attempt = await decide<Attempt>(env.database, (trx, no) => tryOnce(env, wish, trx, no));

@@ -4,10 +4,11 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 
 /** The core of what is measured, and the core of everything that serves or loads it. */
-export const cores = { measured: 0, others: 1 } as const;
+export const cores = { measured: 0, others: 1, both: '0,1' } as const;
 
 export interface ChildOptions {
-  readonly core: number;
+  /** One core, or a list as taskset takes it: `0,1`. */
+  readonly core: number | string;
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeFlags?: readonly string[];
   readonly args?: readonly string[];
@@ -21,7 +22,7 @@ export interface Child extends AsyncDisposable {
   readonly process: ChildProcess;
 }
 
-/** Starts a JavaScript file in a process of its own, pinned to one core, in production mode, with a free port in PORT. */
+/** Starts a JavaScript file in a process of its own, pinned to its cores, in production mode, with a free port in PORT. */
 export async function start(file: string, options: ChildOptions): Promise<Child> {
   const { core, env = {}, nodeFlags = [], args = [] } = options;
   const port = await freePort();
