@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Engine } from './dialect.ts';
+import { keptMark } from './postgres.ts';
 
 /** A column of rows that a statement is given: as in ColumnTypes, and null where the table allows it. */
 export type JsonColumn = 'text' | 'integer';
@@ -38,3 +39,25 @@ export function insertJsonRows<Row extends object>(
   // Without `where` SQLite would read a following `on conflict` as part of a join.
   return sql`insert into ${sql.table(table)} (${names}) select ${names} from ${jsonRows(engine, 'rows', columns, rows)} where true`;
 }
+
+/**
+ * Runs statements that do not depend on each other. On PostgreSQL they are one, `with … as (…)`: one way to the server
+ * instead of several. Foreign keys are checked at the end of it.
+ */
+export async function runTogether(
+  engine: Engine,
+  trx: Transaction<never>,
+  statements: readonly RawBuilder<unknown>[],
+): Promise<void> {
+  const last = statements.at(-1);
+  if (!last) return;
+  if (engine === 'sqlite') {
+    for (const statement of statements) await statement.execute(trx);
+    return;
+  }
+  const others = statements.slice(0, -1).map((one, place) => sql`${sql.id(`w${place}`)} as (${one})`);
+  await (others.length > 0 ? sql`${kept}with ${sql.join(others)} ${last}` : sql`${kept}${last}`).execute(trx);
+}
+
+/** At the beginning of a statement whose text is always the same: PostgreSQL plans it once per connection. */
+export const kept: RawBuilder<never> = sql.raw(keptMark);

@@ -37,7 +37,7 @@ const batchSize = 200;
 const maxBackOffMs = 5_000;
 
 /** While its process is busy, a consumer rests so many times as long as it worked: who stands at a door goes before figures. */
-const restWhenBusy = 4;
+const restWhenBusy = 9;
 /** This much of a rest shows whether the process is busy with anything else; an idle one goes on after it. */
 const look = 0.25;
 const busyUtilization = 0.8;

@@ -1,4 +1,6 @@
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
+import type { Engine } from '../database/dialect.ts';
+import { insertJsonRows, type JsonColumns } from '../database/json-rows.ts';
 import { newId } from '../ids.ts';
 import type { IsoInstant } from '../units.ts';
 import { markEvents } from './doorbell.ts';
@@ -27,12 +29,7 @@ export async function appendEvents<T extends PlatformTables>(
   at: IsoInstant,
 ): Promise<void> {
   const outbox = trx as unknown as Transaction<PlatformTables>;
-  const rows = events.map(({ topic, payload }) => ({
-    id: newId(),
-    topic,
-    payload: JSON.stringify(payload),
-    at,
-  }));
+  const rows = events.map((event) => toRow(event, at));
   for (let begin = 0; begin < rows.length; begin += rowsPerStatement) {
     await outbox
       .insertInto('outbox')
@@ -43,3 +40,32 @@ export async function appendEvents<T extends PlatformTables>(
 }
 
 const rowsPerStatement = 500;
+
+interface EventRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly payload: string;
+  readonly at: IsoInstant;
+}
+
+const eventColumns: JsonColumns<EventRow> = { id: 'text', topic: 'text', payload: 'text', at: 'text' };
+
+/** appendEvents as a statement of this transaction, to be run with others. */
+export function appendingEvents(
+  engine: Engine,
+  trx: object,
+  events: readonly NewEvent[],
+  at: IsoInstant,
+): RawBuilder<never> {
+  markEvents(trx);
+  return insertJsonRows(
+    engine,
+    'outbox',
+    eventColumns,
+    events.map((event) => toRow(event, at)),
+  );
+}
+
+function toRow({ topic, payload }: NewEvent, at: IsoInstant): EventRow {
+  return { id: newId(), topic, payload: JSON.stringify(payload), at };
+}

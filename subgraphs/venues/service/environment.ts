@@ -25,8 +25,9 @@ export function environment(
   parts: Omit<Environment, 'ledger' | 'uses' | 'together' | 'reads'>,
   options: RedeemTogetherOptions = {},
 ): Environment {
-  const together = redeemTogether(parts.database, options);
   const reads = sharedReads(parts.database.reader);
+  const arriving = (): Promise<void> | undefined => reads.atDoor.underWay();
+  const together = redeemTogether(parts.database, { arriving, ...options });
   return { ...parts, reads, together, ledger: { takePlaces }, uses: { takeVisit, coverFee } };
 }
 

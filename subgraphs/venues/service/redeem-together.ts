@@ -1,5 +1,6 @@
 import { batcher } from '../../platform/batcher.ts';
-import { appendEvents } from '../../platform/events/index.ts';
+import { runTogether } from '../../platform/database/index.ts';
+import { appendingEvents } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { fullPlaces } from '../domain/cap.ts';
@@ -8,8 +9,8 @@ import { redeem as decideRedeem } from '../domain/redeem.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VenuesDatabase, VenuesTransaction } from '../store/database.ts';
 import { findSeenAt, lockOwnCards, seenAt } from '../store/together-cards.ts';
-import { lockCounters, redeemedAfter, writeLedger } from '../store/together-ledger.ts';
-import { insertRedemptions } from '../store/together-redemptions.ts';
+import { lockCounters, redeemedAfter, writingLedger } from '../store/together-ledger.ts';
+import { insertingRedemptions } from '../store/together-redemptions.ts';
 import { claimRequests, dropRequests } from '../store/together-requests.ts';
 import { recordedEvent } from './recorded-event.ts';
 import { redemptionOf, type Wish } from './wish.ts';
@@ -23,6 +24,8 @@ export type RedeemTogether = (wish: Wish) => Promise<Together>;
 export interface RedeemTogetherOptions {
   /** The guard of the cap: a part of its own so that a test can take it away and see the oversell that it prevents. */
   readonly hasRoom?: (places: Parameters<typeof fullPlaces>[0], wanted: number) => boolean;
+  /** The guests whose cards are being looked at now: the next batch waits for them. */
+  readonly arriving?: () => Promise<void> | undefined;
   /** A whole batch failed, and each of its wishes goes alone. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -41,6 +44,7 @@ export function redeemTogether(
   database: VenuesDatabase,
   {
     hasRoom = (places, wanted) => fullPlaces(places, wanted) === null,
+    arriving,
     onFailure,
   }: RedeemTogetherOptions = {},
 ): RedeemTogether {
@@ -53,9 +57,9 @@ export function redeemTogether(
         return wishes.map(() => 'ALONE');
       }
     },
-    { most, waiting },
+    { most, waiting, after: arriving },
   );
-  return async (wish) => (isOrdinary(wish) ? store(wish) : 'ALONE');
+  return async (wish) => (isOrdinary(wish) ? store.add(wish) : 'ALONE');
 }
 
 /** Overrides are recorded, courses look at a card's whole year, and a unit must learn nothing: those go alone. */
@@ -115,10 +119,13 @@ async function storeAll(
   const idle = requests.filter(({ redemptionId }) => claimed.has(redemptionId) && !taken.has(redemptionId));
   await dropRequests(engine, trx, idle);
   if (stored.size > 0) {
-    await writeLedger(engine, trx, entries);
-    await insertRedemptions(engine, trx, [...stored.values()]);
+    const redemptions = [...stored.values()];
     const events = [...stored].map(([{ facts }, { redemption }]) => recordedEvent(redemption, facts));
-    await appendEvents(trx, events, entries[0]?.at ?? '');
+    await runTogether(engine, trx as never, [
+      ...writingLedger(engine, entries),
+      ...insertingRedemptions(engine, redemptions),
+      appendingEvents(engine, trx, events, entries[0]?.at ?? ''),
+    ]);
   }
   return wishes.map((wish) => stored.get(wish)?.redemption ?? 'ALONE');
 }

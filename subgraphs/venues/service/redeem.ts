@@ -71,7 +71,10 @@ export async function redeem(env: Environment, viewer: Viewer, input: RedeemInpu
   const setAside = checkOverrides(overrides);
   if (onBehalf && overrides.length > 0) throw forbidden('Only the venue sets its limits aside.');
   const db = env.database.reader;
-  const { presentation, facts } = await env.reads.atDoor(input.presentation, input.performanceId);
+  const { presentation, facts } = await env.reads.atDoor.add({
+    token: input.presentation,
+    performanceId: input.performanceId,
+  });
   checkMark(viewer, presentation);
   if (!facts) throw notFound('Performance', input.performanceId);
   const { performance } = facts;

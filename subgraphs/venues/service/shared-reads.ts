@@ -1,4 +1,4 @@
-import { batcher } from '../../platform/batcher.ts';
+import { batcher, type Batcher } from '../../platform/batcher.ts';
 import type { Performance } from '../domain/catalogue.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findCounters, type CounterNow } from '../store/ledger.ts';
@@ -16,7 +16,12 @@ export interface SharedReads {
   readonly performance: Find<Performance>;
   readonly counter: Find<CounterNow>;
   /** A token as `readToken` reads it, and what its door decides on; null: there is no such performance. */
-  readonly atDoor: (token: string, performanceId: string) => Promise<AtDoor>;
+  readonly atDoor: Batcher<Guest, AtDoor>;
+}
+
+export interface Guest {
+  readonly token: string;
+  readonly performanceId: string;
 }
 
 export interface AtDoor {
@@ -26,7 +31,7 @@ export interface AtDoor {
 
 export function sharedReads(db: VenuesReader): SharedReads {
   // Both at once for all who arrive together, so that they go on together too: to one transaction.
-  const arrivals = batcher<{ token: string; performanceId: string }, AtDoor>(async (guests) => {
+  const arrivals = batcher<Guest, AtDoor>(async (guests) => {
     const ids = [...new Set(guests.map(({ performanceId }) => performanceId))];
     const [found, presentations] = await Promise.all([
       findPerformances(db, ids).then((performances) => doorFactsOf(db, performances)),
@@ -47,7 +52,7 @@ export function sharedReads(db: VenuesReader): SharedReads {
       (ids) => findCounters(db, ids),
       ({ performanceId }) => performanceId,
     ),
-    atDoor: (token, performanceId) => arrivals({ token, performanceId }),
+    atDoor: arrivals,
   };
 }
 
@@ -57,8 +62,9 @@ function shared<Thing>(
   find: (ids: readonly string[]) => Promise<readonly Thing[]>,
   idOf: (thing: Thing) => string,
 ): Find<Thing> {
-  return batcher<string, Thing | null>(async (ids) => {
+  const gathered = batcher<string, Thing | null>(async (ids) => {
     const found = new Map((await find([...new Set(ids)])).map((thing) => [idOf(thing), thing]));
     return ids.map((id) => found.get(id) ?? null);
   }, limits);
+  return (id) => gathered.add(id);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { jsonRows, type Engine, type JsonColumns } from '../../platform/database/index.ts';
+import { jsonRows, kept, type Engine, type JsonColumns } from '../../platform/database/index.ts';
 import type { Seen } from '../domain/limits/index.ts';
 import type { VenuesTransaction } from './database.ts';
 
@@ -22,7 +22,7 @@ export async function lockOwnCards(
   );
   // `order by`: without it PostgreSQL may take the locks in another order.
   const { rows } = await sql<{ card_id: string; merged_into: string | null }>`
-    insert into card_identity (card_id, merged_into)
+    ${kept}insert into card_identity (card_id, merged_into)
     select card_id, null from ${cards} where true order by card_id
     on conflict (card_id) do update set card_id = excluded.card_id
     returning card_id, merged_into`.execute(trx);
@@ -43,11 +43,19 @@ export async function findSeenAt(
   pairs: readonly { readonly cardId: string; readonly offeringId: string }[],
 ): Promise<ReadonlyMap<string, Seen[]>> {
   const wanted = pairs.map(({ cardId, offeringId }) => ({ card_id: cardId, offering_id: offeringId }));
+  // `offset 0`: else PostgreSQL, as long as it has not counted how many cards there are, reads the whole table once instead
+  // of looking for each card in the index.
+  const lookUp = engine === 'postgres' ? sql.raw('cross join lateral') : sql.raw('join');
+  const each = sql`
+    select card_id, offering_id, performance_id, recorded_at from redemption
+    where status = 'VALID' and seen_key is not null`;
+  const uses =
+    engine === 'postgres'
+      ? sql`(${each} and card_id = wanted.card_id and offering_id = wanted.offering_id offset 0) as r`
+      : sql`(${each}) as r on r.card_id = wanted.card_id and r.offering_id = wanted.offering_id`;
   const { rows } = await sql<PairRow & { performance_id: string; recorded_at: string }>`
-    select r.card_id, r.offering_id, r.performance_id, r.recorded_at
-    from ${jsonRows(engine, 'wanted', pairColumns, wanted)}
-    join redemption as r on r.card_id = wanted.card_id and r.offering_id = wanted.offering_id
-    where r.status = 'VALID' and r.seen_key is not null
+    ${kept}select r.card_id, r.offering_id, r.performance_id, r.recorded_at
+    from ${jsonRows(engine, 'wanted', pairColumns, wanted)} ${lookUp} ${uses}
     order by r.recorded_at`.execute(trx);
   const seen = new Map<string, Seen[]>(
     pairs.map(({ cardId, offeringId }) => [seenAt(cardId, offeringId), []]),

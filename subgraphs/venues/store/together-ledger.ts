@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { insertJsonRows, jsonRows, type Engine, type JsonColumns } from '../../platform/database/index.ts';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import { seal, type CounterState, type LedgerEntry } from '../domain/ledger.ts';
@@ -105,22 +105,20 @@ const counterColumns: JsonColumns<CounterRow> = {
   changed_at: 'text',
 };
 
-/** Writes the entries, and each counter once, as it is after the last of its entries. */
-export async function writeLedger(
-  engine: Engine,
-  trx: VenuesTransaction,
-  entries: readonly LedgerEntry[],
-): Promise<void> {
-  await insertJsonRows(engine, 'ledger', ledgerColumns, entries.map(toRow)).execute(trx);
+/** Statements that write the entries, and each counter once, as it is after the last of its entries. */
+export function writingLedger(engine: Engine, entries: readonly LedgerEntry[]): RawBuilder<never>[] {
   const heads = new Map(
     entries.map(({ performanceId, used, sequence, hash, at }) => [
       performanceId,
       { performance_id: performanceId, used, sequence, head_hash: hash, changed_at: at },
     ]),
   );
-  await sql`
-    update cap_counter
-    set used = heads.used, sequence = heads.sequence, head_hash = heads.head_hash, changed_at = heads.changed_at
-    from ${jsonRows(engine, 'heads', counterColumns, [...heads.values()])}
-    where cap_counter.performance_id = heads.performance_id`.execute(trx);
+  const newest = jsonRows(engine, 'heads', counterColumns, [...heads.values()]);
+  return [
+    insertJsonRows(engine, 'ledger', ledgerColumns, entries.map(toRow)),
+    sql`
+      update cap_counter
+      set used = heads.used, sequence = heads.sequence, head_hash = heads.head_hash, changed_at = heads.changed_at
+      from ${newest} where cap_counter.performance_id = heads.performance_id`,
+  ];
 }

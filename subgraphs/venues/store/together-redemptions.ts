@@ -1,5 +1,5 @@
+import type { RawBuilder } from 'kysely';
 import { insertJsonRows, type Engine, type JsonColumns } from '../../platform/database/index.ts';
-import type { VenuesTransaction } from './database.ts';
 import { toRow, type NewRedemption } from './redemptions.ts';
 import type { RedemptionLineTable, RedemptionTable } from './tables.ts';
 
@@ -25,16 +25,20 @@ const lineColumns: JsonColumns<RedemptionLineTable> = {
   count: 'integer',
 };
 
-/** insertRedemption for many. A seen key that somebody has breaks its unique index, and with it the transaction. */
-export async function insertRedemptions(
+/**
+ * insertRedemption for many, as statements. A seen key that somebody has breaks its unique index, and with it the
+ * transaction.
+ */
+export function insertingRedemptions(
   engine: Engine,
-  trx: VenuesTransaction,
   redemptions: readonly NewRedemption[],
-): Promise<void> {
+): RawBuilder<never>[] {
   const rows = redemptions.map(({ redemption, seenKey }) => toRow(redemption, seenKey));
-  await insertJsonRows(engine, 'redemption', redemptionColumns, rows).execute(trx);
   const lines = redemptions.flatMap(({ redemption: { id, lines: ofOne } }) =>
     ofOne.map(({ type, count }) => ({ redemption_id: id, type, count })),
   );
-  await insertJsonRows(engine, 'redemption_line', lineColumns, lines).execute(trx);
+  return [
+    insertJsonRows(engine, 'redemption', redemptionColumns, rows),
+    insertJsonRows(engine, 'redemption_line', lineColumns, lines),
+  ];
 }

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { insertJsonRows, jsonRows, type Engine, type JsonColumns } from '../../platform/database/index.ts';
+import {
+  insertJsonRows,
+  jsonRows,
+  kept,
+  type Engine,
+  type JsonColumns,
+} from '../../platform/database/index.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import type { VenuesTransaction } from './database.ts';
 import type { RequestTable } from './tables.ts';
@@ -45,7 +51,7 @@ export async function claimRequests(
   rows.sort((a, b) => order(a.scope, b.scope) || order(a.request_id, b.request_id));
   const insert = insertJsonRows(engine, 'request', requestColumns, rows);
   const claimed = await sql<{ redemption_id: string }>`
-    ${insert} on conflict (scope, request_id) do nothing returning redemption_id`.execute(trx);
+    ${kept}${insert} on conflict (scope, request_id) do nothing returning redemption_id`.execute(trx);
   return new Set(claimed.rows.map(({ redemption_id }) => redemption_id));
 }
 
