@@ -44,18 +44,18 @@ describe.each(engines)('rows in one parameter on $name', (engine) => {
     const insert = (part: readonly Row[]) => insertJsonRows(notes.engine, 'note', columns, part);
     await notes.write(async (trx) => {
       const louder = sql`update note set size = 1 where id = 'z'`;
-      await runTogether(notes.engine, trx as never, [
-        insert(rows.slice(0, 2)),
-        louder,
+      await runTogether(
+        notes.engine,
+        trx as never,
+        [insert(rows.slice(0, 2)), louder],
         insert(rows.slice(2)),
-      ]);
-      await runTogether(notes.engine, trx as never, []);
+      );
     });
     const stored = await notes.reader.selectFrom('note').selectAll().orderBy('id').execute();
     expect(stored).toEqual([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)));
     await expect(
       notes.write((trx) =>
-        runTogether(notes.engine, trx as never, [insert([{ id: 'x', name: 'new', size: 1 }]), insert(rows)]),
+        runTogether(notes.engine, trx as never, [insert([{ id: 'x', name: 'new', size: 1 }])], insert(rows)),
       ),
     ).rejects.toSatisfy(isUniqueViolation);
     expect((await notes.reader.selectFrom('note').select('id').where('id', '=', 'x').execute()).length).toBe(
@@ -67,7 +67,7 @@ describe.each(engines)('rows in one parameter on $name', (engine) => {
     await using notes = await openNotes(await engine.location());
     const count = async (part: readonly Row[]): Promise<number> => {
       const insert = insertJsonRows(notes.engine, 'note', columns, part);
-      await notes.write((trx) => runTogether(notes.engine, trx as never, [insert]));
+      await notes.write((trx) => runTogether(notes.engine, trx as never, [], insert));
       return (await notes.reader.selectFrom('note').select('id').execute()).length;
     };
     expect([await count(rows.slice(0, 1)), await count(rows.slice(1, 3)), await count([])]).toEqual([

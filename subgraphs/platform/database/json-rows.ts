@@ -41,22 +41,22 @@ export function insertJsonRows<Row extends object>(
 }
 
 /**
- * Runs statements that do not depend on each other. On PostgreSQL they are one, `with … as (…)`: one way to the server
- * instead of several. Foreign keys are checked at the end of it.
+ * Runs statements that do not depend on each other, and gives the rows of the last. On PostgreSQL they are one, `with … as
+ * (…)`: one way to the server instead of several. Foreign keys are checked at the end of it.
  */
-export async function runTogether(
+export async function runTogether<Row>(
   engine: Engine,
   trx: Transaction<never>,
-  statements: readonly RawBuilder<unknown>[],
-): Promise<void> {
-  const last = statements.at(-1);
-  if (!last) return;
+  others: readonly RawBuilder<unknown>[],
+  last: RawBuilder<Row>,
+): Promise<readonly Row[]> {
   if (engine === 'sqlite') {
-    for (const statement of statements) await statement.execute(trx);
-    return;
+    for (const statement of others) await statement.execute(trx);
+    return (await last.execute(trx)).rows;
   }
-  const others = statements.slice(0, -1).map((one, place) => sql`${sql.id(`w${place}`)} as (${one})`);
-  await (others.length > 0 ? sql`${kept}with ${sql.join(others)} ${last}` : sql`${kept}${last}`).execute(trx);
+  const parts = others.map((one, place) => sql`${sql.id(`w${place}`)} as (${one})`);
+  const before = parts.length > 0 ? sql`with ${sql.join(parts)} ` : sql``;
+  return (await sql<Row>`${kept}${before}${last}`.execute(trx)).rows;
 }
 
 /** At the beginning of a statement whose text is always the same: PostgreSQL plans it once per connection. */

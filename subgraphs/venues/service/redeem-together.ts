@@ -9,7 +9,7 @@ import { redeem as decideRedeem } from '../domain/redeem.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VenuesDatabase, VenuesTransaction } from '../store/database.ts';
 import { findSeenAt, lockOwnCards, seenAt } from '../store/together-cards.ts';
-import { lockCounters, redeemedAfter, writingLedger } from '../store/together-ledger.ts';
+import { lockCounters, movingCounters, redeemedAfter, writingEntries } from '../store/together-ledger.ts';
 import { insertingRedemptions } from '../store/together-redemptions.ts';
 import { claimRequests, dropRequests } from '../store/together-requests.ts';
 import { recordedEvent } from './recorded-event.ts';
@@ -67,6 +67,9 @@ function isOrdinary({ facts, overrides, onBehalf }: Wish): boolean {
   return !onBehalf && overrides.length === 0 && facts.offering.kind !== 'COURSE';
 }
 
+/** A performance that the doors have read as on was cancelled: everything is rolled back, and each goes alone. */
+class CancelledMeanwhile extends Error {}
+
 interface Candidate {
   readonly wish: Wish;
   readonly redemptionId: string;
@@ -105,7 +108,7 @@ async function storeAll(
     const { presentation, facts } = wish;
     const { cardId } = presentation;
     const counter = counters.get(facts.performance.id);
-    if (!cards.has(cardId) || !counter || counter.poolId !== null || counter.status !== 'SCHEDULED') continue;
+    if (!cards.has(cardId) || !counter || counter.poolId !== null) continue;
     const uses = { seen: seen.get(seenAt(cardId, facts.offering.id)) ?? [], courses: null };
     const admission = decideRedeem({ ...facts, presentation, lines: wish.lines, now: wish.now, ...uses });
     if (isRefusal(admission) || !hasRoom(counter, admission.counted)) continue;
@@ -121,11 +124,14 @@ async function storeAll(
   if (stored.size > 0) {
     const redemptions = [...stored.values()];
     const events = [...stored].map(([{ facts }, { redemption }]) => recordedEvent(redemption, facts));
-    await runTogether(engine, trx as never, [
-      ...writingLedger(engine, entries),
+    const rows = [
+      writingEntries(engine, entries),
       ...insertingRedemptions(engine, redemptions),
       appendingEvents(engine, trx, events, entries[0]?.at ?? ''),
-    ]);
+    ];
+    const moved = await runTogether(engine, trx as never, rows, movingCounters(engine, entries));
+    const performances = new Set(entries.map(({ performanceId }) => performanceId));
+    if (moved.length !== performances.size) throw new CancelledMeanwhile();
   }
   return wishes.map((wish) => stored.get(wish)?.redemption ?? 'ALONE');
 }

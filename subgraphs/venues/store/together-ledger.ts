@@ -1,50 +1,40 @@
 import { sql, type RawBuilder } from 'kysely';
-import { insertJsonRows, jsonRows, type Engine, type JsonColumns } from '../../platform/database/index.ts';
+import {
+  insertJsonRows,
+  jsonRows,
+  kept,
+  type Engine,
+  type JsonColumns,
+} from '../../platform/database/index.ts';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import { seal, type CounterState, type LedgerEntry } from '../domain/ledger.ts';
 import type { VenuesTransaction } from './database.ts';
 import { sha256 } from './hash.ts';
 import { toRow } from './ledger-rows.ts';
-import type { CapCounterTable, LedgerTable, PerformanceTable } from './tables.ts';
+import type { CapCounterTable, LedgerTable } from './tables.ts';
 
 /** A counter that nobody else moves until the transaction ends. */
 export interface LockedCounter extends CounterState {
   readonly performanceId: string;
   readonly poolId: string | null;
-  readonly status: PerformanceTable['status'];
 }
 
-/**
- * Locks these counters, in the order of their performances, and reads them and their performances' status. The performance
- * is read after its counter's lock: one that was cancelled before is seen, one cancelled after finds what is stored here.
- */
+/** Locks these counters, in the order of their performances, and reads them. */
 export async function lockCounters(
   engine: Engine,
   trx: VenuesTransaction,
   performanceIds: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, LockedCounter>> {
-  const ids = [...performanceIds].sort();
-  const locking = trx
-    .selectFrom('cap_counter')
-    .select(['performance_id', 'cap', 'used', 'held', 'sequence', 'head_hash', 'pool_id'])
-    .where('performance_id', 'in', ids)
-    .orderBy('performance_id');
-  const rows = await (engine === 'postgres' ? locking.forUpdate() : locking).execute();
-  const found = await trx.selectFrom('performance').select(['id', 'status']).where('id', 'in', ids).execute();
-  const statuses = new Map(found.map(({ id, status }) => [id, status]));
+  const ids = sql.join([...performanceIds].sort());
+  const { rows } = await sql<CapCounterTable>`
+    ${kept}select performance_id, cap, used, held, sequence, head_hash, pool_id from cap_counter
+    where performance_id in (${ids}) order by performance_id ${sql.raw(engine === 'postgres' ? 'for update' : '')}`.execute(
+    trx,
+  );
   return new Map(
     rows.map(({ performance_id: performanceId, cap, used, held, sequence, head_hash, pool_id }) => [
       performanceId,
-      {
-        performanceId,
-        cap,
-        used,
-        held,
-        sequence,
-        headHash: head_hash,
-        poolId: pool_id,
-        status: statuses.get(performanceId) ?? 'CANCELLED',
-      },
+      { performanceId, cap, used, held, sequence, headHash: head_hash, poolId: pool_id },
     ]),
   );
 }
@@ -105,20 +95,31 @@ const counterColumns: JsonColumns<CounterRow> = {
   changed_at: 'text',
 };
 
-/** Statements that write the entries, and each counter once, as it is after the last of its entries. */
-export function writingLedger(engine: Engine, entries: readonly LedgerEntry[]): RawBuilder<never>[] {
+/** A statement that writes the entries. */
+export function writingEntries(engine: Engine, entries: readonly LedgerEntry[]): RawBuilder<unknown> {
+  return insertJsonRows(engine, 'ledger', ledgerColumns, entries.map(toRow));
+}
+
+/**
+ * A statement that writes each counter once, as it is after the last of its entries, and gives the performances that it
+ * found. It looks for those that are still on: the counters are locked already, so one that was cancelled before is not
+ * found, and one cancelled afterwards finds what is stored here.
+ */
+export function movingCounters(
+  engine: Engine,
+  entries: readonly LedgerEntry[],
+): RawBuilder<{ performance_id: string }> {
   const heads = new Map(
     entries.map(({ performanceId, used, sequence, hash, at }) => [
       performanceId,
       { performance_id: performanceId, used, sequence, head_hash: hash, changed_at: at },
     ]),
   );
-  const newest = jsonRows(engine, 'heads', counterColumns, [...heads.values()]);
-  return [
-    insertJsonRows(engine, 'ledger', ledgerColumns, entries.map(toRow)),
-    sql`
-      update cap_counter
-      set used = heads.used, sequence = heads.sequence, head_hash = heads.head_hash, changed_at = heads.changed_at
-      from ${newest} where cap_counter.performance_id = heads.performance_id`,
-  ];
+  return sql`
+    update cap_counter
+    set used = heads.used, sequence = heads.sequence, head_hash = heads.head_hash, changed_at = heads.changed_at
+    from ${jsonRows(engine, 'heads', counterColumns, [...heads.values()])}
+    join performance on performance.id = heads.performance_id
+    where cap_counter.performance_id = heads.performance_id and performance.status = 'SCHEDULED'
+    returning cap_counter.performance_id`;
 }

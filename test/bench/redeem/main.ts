@@ -46,9 +46,9 @@ const redeemAt = async (child: Child, way: StoreOrder['way']): Promise<number> =
   return perSecond;
 };
 
-async function startStore(location: object, name: string): Promise<Child> {
+async function startStore(location: object, name: string, core: number | string): Promise<Child> {
   const store = await start(path.join(folder, 'store.js'), {
-    core: cores.measured,
+    core,
     env: { ...env, LOCATION: JSON.stringify(location) },
   });
   opened.use(store);
@@ -79,7 +79,7 @@ async function compare(
 const rows: Row[] = [];
 
 async function onSqlite(): Promise<void> {
-  const store = await startStore({ engine: 'sqlite', directory }, 'The store');
+  const store = await startStore({ engine: 'sqlite', directory }, 'The store', cores.measured);
   const ways = [() => redeemAt(store, 'raw'), () => redeemAt(store, 'together')];
   if (wanted('gateway')) ways.push(await throughGateway());
   const [raw, together, gateway] = await compare(ways);
@@ -123,7 +123,11 @@ async function throughGateway(): Promise<() => Promise<number>> {
 async function onPostgres(): Promise<void> {
   const server = await startPostgres({ durable: true });
   opened.use({ [Symbol.asyncDispose]: () => server.stop() });
-  const store = await startStore({ engine: 'postgres', url: server.url }, 'The store on PostgreSQL');
+  const store = await startStore(
+    { engine: 'postgres', url: server.url },
+    'The store on PostgreSQL',
+    cores.both,
+  );
   const [alone, together] = await compare([
     () => redeemAt(store, 'alone'),
     () => redeemAt(store, 'together'),
