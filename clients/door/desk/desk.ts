@@ -6,6 +6,7 @@ import { deliver } from '../delivery.ts';
 import { staffHeaders } from '../identity.ts';
 import type { Phase } from './phase.ts';
 import { isUnsent } from './phase.ts';
+import { newRequestId } from '../request-id.ts';
 
 /** The work at one venue's door, one card at a time. Codes live only in this memory. */
 export class Desk {
@@ -108,14 +109,4 @@ export class Desk {
     this.phase = phase;
     this.changed();
   }
-}
-
-/** crypto.randomUUID exists only on secure origins; a venue's test machine may be reached over plain HTTP. */
-function newRequestId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { supergraphOf } from '../../../../gateway/supergraph/committed.ts';
 import { subgraphKinds } from '../../../../subgraphs/all.ts';
 import { packageRoot } from '../../../../subgraphs/platform/assets.ts';
+import { newId } from '../../../../subgraphs/platform/ids.ts';
 import { systemClock } from '../../../../subgraphs/platform/clock.ts';
 import { openDatabase } from '../../../../subgraphs/platform/database/index.ts';
 import { localLive } from '../../../../subgraphs/platform/live/index.ts';
@@ -67,7 +68,7 @@ let turn = 0;
 function newBodies(count: number): string[] {
   return Array.from({ length: count }, () => {
     const performanceId = house.performanceIds[turn++ % house.performanceIds.length];
-    const input = { presentation: house.newToken(), performanceId, lines, requestId: crypto.randomUUID() };
+    const input = { presentation: house.newToken(), performanceId, lines, requestId: newId() };
     return JSON.stringify({ query: document, variables: { input } });
   });
 }
