@@ -14,6 +14,8 @@ import {
 } from 'kysely';
 
 const busyTimeoutMs = 5_000;
+/** 16 MB: a page that changes all evening is copied from the log to the file four times less often than with the standard. */
+const checkpointPages = 4_000;
 const maxStatements = 500;
 const turnMs = 5;
 
@@ -101,6 +103,7 @@ export function openSqliteWriter<T>(directory: string, name: string): Kysely<T> 
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
   raw.pragma('foreign_keys = ON');
+  raw.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   if (raw.pragma('synchronous', { simple: true }) !== 2)
     throw new Error('SQLite did not accept synchronous=FULL.');
   return kyselyOf<T>(raw);

@@ -44,7 +44,7 @@ export function addHolds(builder: VenuesBuilder, refs: Pick<Refs, 'performance'>
       nullable: true,
       description: 'What is kept for somebody, the oldest first. For the staff of its venue, else null.',
       resolve: ({ id, venueId }, _args, { loaders, viewer }) =>
-        policy.keepPlaces(viewer, venueId) ? loaders.holdsOf.load(id) : null,
+        policy.keepPlaces(viewer, venueId) ? loaders.ofGroups.holdsOf.load(id) : null,
     }),
   );
 

@@ -18,7 +18,7 @@ export function addNoShow(
       nullable: true,
       description: 'Whether nobody came with it. For the staff of its venue, else null.',
       resolve: ({ id, venueId }, _args, { loaders, viewer }) =>
-        policy.countNoShows(viewer, venueId) ? loaders.noShow.load(id) : null,
+        policy.countNoShows(viewer, venueId) ? loaders.ofGroups.noShow.load(id) : null,
     }),
   );
   builder.objectField(refs.performance, 'noShows', (t) =>
@@ -27,7 +27,7 @@ export function addNoShow(
       nullable: true,
       description: 'How many redemptions nobody came with. For the staff of its venue, else null.',
       resolve: ({ id, venueId }, _args, { loaders, viewer }) =>
-        policy.countNoShows(viewer, venueId) ? loaders.noShowsOf.load(id) : null,
+        policy.countNoShows(viewer, venueId) ? loaders.ofGroups.noShowsOf.load(id) : null,
     }),
   );
   builder.objectField(refs.venue, 'noShows', (t) =>

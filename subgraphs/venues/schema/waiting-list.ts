@@ -161,7 +161,7 @@ function addLine(builder: VenuesBuilder, refs: Pick<Refs, 'performance'>): void 
       nullable: true,
       description: 'For the staff of its venue, else null.',
       resolve: async ({ id, venueId }, _args, { loaders, viewer }) =>
-        policy.countWaiting(viewer, venueId) ? lineNow(await loaders.lineSizesOf.load(id)) : null,
+        policy.countWaiting(viewer, venueId) ? lineNow(await loaders.ofGroups.lineSizesOf.load(id)) : null,
     }),
   );
 }
