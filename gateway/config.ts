@@ -8,6 +8,7 @@ import {
   type ProcessConfig,
 } from '../subgraphs/platform/settings/process.ts';
 import { requireKeys } from '../subgraphs/platform/settings/signing-keys.ts';
+import { readMailSettings, type MailSettings } from '../subgraphs/cards/mail/settings.ts';
 import { readSealingKeys } from '../subgraphs/sealing.ts';
 import { readProxies } from './identity/settings.ts';
 import { metricsModes, type MetricsMode } from './observability/settings.ts';
@@ -28,6 +29,8 @@ export interface Config extends ProcessConfig {
   readonly earlierDocuments: readonly string[];
   /** Master keys of what cards seal at rest; undefined only in production, where cards then do not start. */
   readonly sealingKeys: readonly [Buffer] | readonly [Buffer, Buffer] | undefined;
+  /** How cards send letters; undefined: they wait. */
+  readonly mail: MailSettings | undefined;
 }
 
 export { ConfigError };
@@ -45,6 +48,7 @@ export function readConfig(environment: Environment): Config {
     metrics: oneOf<MetricsMode>(read, 'METRICS', metricsModes, production ? 'local' : 'on'),
     tracesUrl: readTracesUrl(read),
     sealingKeys: readSealingKeys(read('CARDS_SECRET'), production),
+    mail: readMailSettings(read),
     proxies: readProxies(read('TRUSTED_PROXIES')),
     earlierDocuments: readPlaces(read('TRUSTED_DOCUMENTS')),
   };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { subgraphKinds } from '../subgraphs/all.ts';
+import { noMailWarning } from '../subgraphs/cards/mail/settings.ts';
 import { demoCardsByPurpose } from '../subgraphs/cards/demo/demo-purposes.ts';
 import { developmentSecret } from '../subgraphs/cards/service/secrets.ts';
 import { packageRoot } from '../subgraphs/platform/assets.ts';
@@ -50,8 +51,11 @@ export async function startProduct({
   // First, because it opens nothing and may be wrong.
   const trusted = documentsOf(path.join(clientsFolder, 'trusted-documents.json'), config.earlierDocuments);
   const local = subgraphNames.filter((name) => config.remotes[name] === undefined);
-  const sealing = local.includes('cards') ? { sealingKeys: requireSealingKeys(config.sealingKeys) } : {};
+  const sealing = local.includes('cards')
+    ? { sealingKeys: requireSealingKeys(config.sealingKeys), mail: config.mail }
+    : {};
   if (sealing.sealingKeys === developmentSecret) logger.warn(developmentSecretWarning);
+  if (local.includes('cards') && !config.mail) logger.info(noMailWarning);
   if (location.engine === 'sqlite' && local.length > 0) mkdirSync(location.directory, { recursive: true });
   const live =
     location.engine === 'postgres' && local.length > 0

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { subgraphKinds } from './all.ts';
+import { noMailWarning, readMailSettings } from './cards/mail/settings.ts';
 import { developmentSecret } from './cards/service/secrets.ts';
 import { systemClock } from './platform/clock.ts';
 import { localLive, postgresLive } from './platform/live/index.ts';
@@ -22,11 +23,15 @@ async function run(name: SubgraphName, read: Read): Promise<void> {
   const keys = requireKeys(config.signingKeys, 'A subgraph answers signed requests only');
   const logger = createLogger(config.logLevel);
   if (keys === developmentKeys) logger.warn(developmentKeyWarning);
-  const sealing =
+  const secrets =
     name === 'cards'
-      ? { sealingKeys: requireSealingKeys(readSealingKeys(read('CARDS_SECRET'), config.production)) }
+      ? {
+          sealingKeys: requireSealingKeys(readSealingKeys(read('CARDS_SECRET'), config.production)),
+          mail: readMailSettings(read),
+        }
       : {};
-  if (sealing.sealingKeys === developmentSecret) logger.warn(developmentSecretWarning);
+  if (secrets.sealingKeys === developmentSecret) logger.warn(developmentSecretWarning);
+  if (name === 'cards' && !secrets.mail) logger.info(noMailWarning);
   const location = databaseLocation(config);
   if (location.engine === 'sqlite') mkdirSync(location.directory, { recursive: true });
 
@@ -47,7 +52,7 @@ async function run(name: SubgraphName, read: Read): Promise<void> {
   // What is open, to be closed in the opposite order: also when a later step of the start fails.
   const opened: { close(): Promise<void> }[] = [live];
   try {
-    const options = { location, live, clock, logger, demo: config.demoSeason, ...sealing };
+    const options = { location, live, clock, logger, demo: config.demoSeason, ...secrets };
     const subgraph = await subgraphKinds[name].open(options);
     opened.push(subgraph);
     let ready = false;

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { LanguageSwitch } from '../shared/ui/language-switch.tsx';
 import { CardView } from './card-view.tsx';
+import { ConfirmForm } from './confirm-form.tsx';
+import { takeConfirmCode } from './confirm.ts';
 import { EnrolForm } from './enrol-form.tsx';
 import { serverAhead } from './server-time.ts';
 import { loadCard, saveCard, type StoredCard } from './storage.ts';
 import { useTexts } from './texts/index.ts';
 
-/** The card of this phone, or the form that adds one. `undefined`: the phone's storage was not read yet. */
+/** The card of this phone, or the form that adds one; first the address of a letter whose link led here. `undefined`: the phone's storage was not read yet. */
 export function App() {
   const texts = useTexts();
   const [card, setCard] = useState<StoredCard | null | undefined>(undefined);
+  const [confirming, setConfirming] = useState(takeConfirmCode);
 
   useEffect(() => {
     const open = async () => {
@@ -38,7 +41,9 @@ export function App() {
         <LanguageSwitch label={texts.languageSwitch} />
       </header>
       <main class="narrow">
-        {card === undefined ? (
+        {confirming !== null ? (
+          <ConfirmForm code={confirming} goOn={() => setConfirming(null)} />
+        ) : card === undefined ? (
           <p role="status">{texts.loading}</p>
         ) : card?.keyId ? (
           <CardView card={card} keyId={card.keyId} keep={keep} removed={() => setCard(null)} />

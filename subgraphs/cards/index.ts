@@ -2,6 +2,7 @@ import { migrate, openDatabase } from '../platform/database/index.ts';
 import { openEventLog, startConsumer, type Consumer } from '../platform/events/index.ts';
 import type { Repeated } from '../platform/repeated.ts';
 import type { Subgraph, SubgraphOptions } from '../platform/subgraph.ts';
+import { smtpTransport } from './mail/transport.ts';
 import { cardsSchema } from './schema/index.ts';
 import type { CardsContext } from './service/context.ts';
 import { cardTopics, followCards } from './service/follow-cards.ts';
@@ -9,6 +10,7 @@ import { followNetworks, networksTopics } from './service/follow-networks.ts';
 import { followRedemptions, redemptionTopics } from './service/follow-redemptions.ts';
 import { loadDemoCards } from './service/load-demo.ts';
 import { createLoaders } from './service/loaders.ts';
+import { startPostman } from './service/send-mail.ts';
 import { createSealer, developmentSecret } from './service/secrets.ts';
 import type { CardsServices } from './service/services.ts';
 import { startNightShift } from './service/nightly.ts';
@@ -34,6 +36,7 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
   };
   let consumers: Consumers | undefined;
   let nightShift: Repeated | undefined;
+  let postman: Repeated | undefined;
 
   const start = (): Consumers => {
     const common = { database, live, logger };
@@ -74,6 +77,11 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
     start() {
       start();
       nightShift ??= startNightShift(services);
+      const { mail } = options;
+      if (mail) {
+        const transport = smtpTransport(mail);
+        postman ??= startPostman(services, { transport, publicUrl: mail.publicUrl });
+      }
     },
     async load() {
       if (!demo) return;
@@ -86,6 +94,7 @@ export async function openCards(options: SubgraphOptions): Promise<Subgraph> {
     },
     ping: () => database.ping(),
     async close() {
+      await postman?.stop();
       await nightShift?.stop();
       if (consumers) await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
       await Promise.all(Object.values(logs).map((log) => log.close()));

@@ -20,6 +20,8 @@ export interface SubgraphOptions {
    * whoever starts a process asks for them in production.
    */
   readonly sealingKeys?: readonly [Buffer] | readonly [Buffer, Buffer];
+  /** How letters are sent, and where their links lead; undefined: they wait. */
+  readonly mail?: { readonly smtpUrl: string; readonly from: string; readonly publicUrl: string } | undefined;
 }
 
 /** One part of the graph, ready to run: in the gateway's process or in one of its own. */

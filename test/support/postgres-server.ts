@@ -36,12 +36,10 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr ?? made.error)}`);
 
   const port = await freePort();
+  const settings = ['max_connections=400', ...(durable ? [] : careless)].flatMap((one) => ['-c', one]);
   const server = spawn(
     path.join(binaries, 'postgres'),
-    [
-      ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
-      ...['max_connections=400', ...(durable ? [] : careless)].flatMap((setting) => ['-c', setting]),
-    ],
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings],
     { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await new Promise<void>((ready, failed) => {

@@ -4,6 +4,19 @@ export const en: CardTexts = {
   pageTitle: 'The card on the phone',
   languageSwitch: 'Language',
   loading: 'Opening…',
+  confirm: {
+    heading: 'Confirm your e-mail address',
+    words: 'Press the button, and the address of the letter becomes the address of your account.',
+    confirm: 'Confirm the address',
+    confirming: 'Confirming…',
+    unreachable: 'The server cannot be reached. Try again: the same link works.',
+    done: 'Your address is confirmed',
+    doneWords: 'You can close this page now.',
+    refused: 'The link does not work any more',
+    refusedWords:
+      'A link works for 15 minutes and only once. Ask for a new one at the place that gave you the account.',
+    goOn: 'Go to the card',
+  },
   enrol: {
     heading: 'Add the card to this phone',
     intro: 'You get a one-time code at the place that gave the card, or from your own account.',

@@ -4,6 +4,18 @@ export const fi: CardTexts = {
   pageTitle: 'Kortti puhelimessa',
   languageSwitch: 'Kieli',
   loading: 'Avataan…',
+  confirm: {
+    heading: 'Vahvista sähköpostiosoitteesi',
+    words: 'Kun painat painiketta, kirjeen osoitteesta tulee tilisi osoite.',
+    confirm: 'Vahvista osoite',
+    confirming: 'Vahvistetaan…',
+    unreachable: 'Palvelimeen ei saada yhteyttä. Kokeile uudelleen: sama linkki toimii.',
+    done: 'Osoitteesi on vahvistettu',
+    doneWords: 'Voit nyt sulkea tämän sivun.',
+    refused: 'Linkki ei enää toimi',
+    refusedWords: 'Linkki toimii 15 minuuttia ja vain kerran. Pyydä uusi paikasta, josta sait tilin.',
+    goOn: 'Siirry korttiin',
+  },
   enrol: {
     heading: 'Lisää kortti tähän puhelimeen',
     intro: 'Saat kertakoodin paikasta, josta kortti on saatu, tai omalta tililtäsi.',

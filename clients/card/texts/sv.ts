@@ -4,6 +4,19 @@ export const sv: CardTexts = {
   pageTitle: 'Kortet i telefonen',
   languageSwitch: 'Språk',
   loading: 'Öppnas…',
+  confirm: {
+    heading: 'Bekräfta din e-postadress',
+    words: 'När du trycker på knappen blir brevets adress ditt kontos adress.',
+    confirm: 'Bekräfta adressen',
+    confirming: 'Bekräftar…',
+    unreachable: 'Servern kan inte nås. Försök igen: samma länk fungerar.',
+    done: 'Din adress är bekräftad',
+    doneWords: 'Du kan nu stänga den här sidan.',
+    refused: 'Länken fungerar inte längre',
+    refusedWords:
+      'En länk fungerar i 15 minuter och bara en gång. Be om en ny på stället där du fick kontot.',
+    goOn: 'Gå till kortet',
+  },
   enrol: {
     heading: 'Lägg till kortet i den här telefonen',
     intro: 'Du får en engångskod där kortet gavs, eller på ditt eget konto.',

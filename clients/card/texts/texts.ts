@@ -3,6 +3,18 @@ export interface CardTexts {
   readonly pageTitle: string;
   readonly languageSwitch: string;
   readonly loading: string;
+  readonly confirm: {
+    readonly heading: string;
+    readonly words: string;
+    readonly confirm: string;
+    readonly confirming: string;
+    readonly unreachable: string;
+    readonly done: string;
+    readonly doneWords: string;
+    readonly refused: string;
+    readonly refusedWords: string;
+    readonly goOn: string;
+  };
   readonly enrol: {
     readonly heading: string;
     readonly intro: string;

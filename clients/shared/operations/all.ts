@@ -1,4 +1,5 @@
 /** Every document that a screen sends, for the test that validates them against the graph. */
+export { confirmAccount } from './accounts.ts';
 export { venueCounters } from './counters.ts';
 export { venuePerformances } from './performances.ts';
 export { enrolPhone, removeOwnPhone } from './phones.ts';

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Language } from '../../platform/text.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import { maxWaitingMails } from '../domain/account.ts';
+import { lockAccount } from '../store/accounts.ts';
 import type { CardsTransaction } from '../store/database.ts';
 import {
   countWaiting,
@@ -10,10 +11,11 @@ import {
   removeExpiredMails,
   takeMails,
   type MailKind,
+  type SealedMail,
 } from '../store/outgoing-mail.ts';
 import type { CardsServices } from './services.ts';
 
-/** What a mail needs to be written; its words are messaging's. */
+/** What a mail needs to be written. It is sent from here: an address never leaves the process that can open it. */
 export interface Letter {
   readonly to: string;
   /** Null: nobody said which; then it is written in all three. */
@@ -65,11 +67,23 @@ export async function queueMail(
  * For whoever sends: takes the oldest mails out of the queue, for good. A sender that fails afterwards has lost them, and
  * the issuing unit asks again: a link that comes twice would be worse than one that does not come.
  */
-export async function takeOutgoingMail(services: CardsServices, limit = 50): Promise<OutgoingMail[]> {
+export async function takeOutgoingMail(services: CardsServices, limit = 50): Promise<TakenMail[]> {
   const { database, sealer, clock } = services;
   const mails = await database.write((trx) => takeMails(trx, clock.now().toISOString(), limit));
-  return mails.map(({ id, kind, sealed }) => {
-    const letter = JSON.parse(sealer.open('outgoing-mail', id, sealed)) as Letter;
-    return { id, kind, ...letter };
+  return mails.map((row) => {
+    const letter = JSON.parse(sealer.open('outgoing-mail', row.id, row.sealed)) as Letter;
+    return { id: row.id, kind: row.kind, ...letter, row };
+  });
+}
+
+/** A mail out of the queue, with what puts it back. */
+export interface TakenMail extends OutgoingMail {
+  readonly row: SealedMail;
+}
+
+/** Puts a mail back that was surely not sent, in its old place. One whose account has gone meanwhile is gone too. */
+export async function putBackMail({ database }: CardsServices, { row }: TakenMail): Promise<void> {
+  await database.write(async (trx) => {
+    if (await lockAccount(trx, row.accountId)) await insertMail(trx, row);
   });
 }

@@ -61,6 +61,17 @@ export async function setConfirmed(trx: CardsTransaction, accountId: string, at:
   await trx.updateTable('holder_account').set({ confirmed_at: at }).where('id', '=', accountId).execute();
 }
 
+/** Holds an account until the transaction ends, so that its erasure comes before or after. False: it is gone. */
+export async function lockAccount(trx: CardsTransaction, accountId: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('holder_account')
+    .set((eb) => ({ id: eb.ref('id') }))
+    .where('id', '=', accountId)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The sealed address of an account; null when there is none. */
 export async function findContact(db: CardsReader, accountId: string): Promise<string | null> {
   const row = await db

@@ -145,6 +145,14 @@ export const mockSdl = /* GraphQL */ `
     code: String!
     message: Text!
   }
+  type AccountConfirmed {
+    confirmedAt: String!
+  }
+  type AccountRefusal {
+    code: String!
+    message: Text!
+  }
+  union ConfirmAccountResult = AccountConfirmed | AccountRefusal
   union EnrolPhoneResult = EnrolledPhone | PhoneRefusal
   union RemovePhoneResult = RemovedPhone | PhoneRefusal
   input EnrolPhoneInput {
@@ -162,6 +170,7 @@ export const mockSdl = /* GraphQL */ `
     presentCard(input: PresentCardInput!): PresentationResult!
     redeem(input: RedeemInput!): RedeemResult!
     cancelRedemption(input: CancelRedemptionInput!): CancelResult!
+    confirmAccount(code: String!): ConfirmAccountResult!
     enrolPhone(input: EnrolPhoneInput!): EnrolPhoneResult!
     removeOwnPhone(token: String!): RemovePhoneResult!
   }

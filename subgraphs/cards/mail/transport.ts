@@ -1,0 +1,72 @@
+import { createTransport } from 'nodemailer';
+import type { WrittenLetter } from '../domain/letters.ts';
+import type { MailSettings } from './settings.ts';
+
+/**
+ * What became of a letter. LATER: the mail server has surely not taken it. LOST: it was refused for good, or nobody knows;
+ * then it is not sent again, since a link that comes twice would be worse than one that does not come.
+ */
+export type Sent = 'SENT' | 'LATER' | 'LOST';
+
+export interface MailTransport {
+  /** Never rejects, and tells no one the address. */
+  send(to: string, letter: WrittenLetter): Promise<Sent>;
+  close(): void;
+}
+
+const timeoutMs = 10_000;
+
+/** Sends over SMTP; TLS whenever the server offers it, and always with `smtps:`. */
+export function smtpTransport({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | 'from'>): MailTransport {
+  const url = new URL(smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  const auth =
+    url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };
+  const transport = createTransport({
+    host: url.hostname,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    ...auth,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    // A letter has nothing to read from a file or an address, whatever its words are.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(to, { subject, text }) {
+      try {
+        await transport.sendMail({
+          from,
+          to,
+          subject,
+          text,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+        return 'SENT';
+      } catch (error) {
+        return afterFailure(error as SmtpFailure);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** What nodemailer says of a failure; its message may hold the address, and goes nowhere. */
+interface SmtpFailure {
+  readonly code?: string;
+  readonly command?: string;
+  readonly responseCode?: number;
+}
+
+/** Before the text of the letter is on its way, a server that is away or that cannot be logged in to has taken nothing. */
+const beforeTheText = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH.*|MAIL FROM)$/;
+
+function afterFailure({ command = '', responseCode = 0, code = '' }: SmtpFailure): Sent {
+  if (responseCode >= 400 && responseCode < 500) return 'LATER';
+  if (code === 'EAUTH' || code === 'EDNS') return 'LATER';
+  return beforeTheText.test(command) && responseCode < 400 ? 'LATER' : 'LOST';
+}
