@@ -5,7 +5,7 @@ export const fi: CardTexts = {
   languageSwitch: 'Kieli',
   loading: 'Avataan…',
   confirm: {
-    heading: 'Vahvista sähköpostiosoitteesi',
+    heading: 'Vahvista osoitteesi',
     words: 'Kun painat painiketta, kirjeen osoitteesta tulee tilisi osoite.',
     confirm: 'Vahvista osoite',
     confirming: 'Vahvistetaan…',
