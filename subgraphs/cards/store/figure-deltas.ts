@@ -56,21 +56,17 @@ export interface Standing {
   readonly used: boolean;
 }
 
-/** The rows in which it counts: its issuer's, its network's by day and by month, and the nation's. */
+/** The rows in which it counts: its issuer's and its network's by day and by month, and the nation's. */
 export function standingRows(card: Standing): Omit<StandingTable, 'cards'>[] {
   const used = card.used ? 1 : 0;
   const day = { valid_until: card.validUntil, since: card.since, used } as const;
+  const month = { valid_until: monthOf(card.validUntil), since: '', used } as const;
   return [
     { scope: 'ISSUER', scope_id: card.issuerId, ...day },
     { scope: 'NETWORK', scope_id: card.networkId, ...day },
     { scope: 'NATION', scope_id: '', ...day },
-    {
-      scope: 'NETWORK_MONTH',
-      scope_id: card.networkId,
-      valid_until: monthOf(card.validUntil),
-      since: '',
-      used,
-    },
+    { scope: 'NETWORK_MONTH', scope_id: card.networkId, ...month },
+    { scope: 'ISSUER_MONTH', scope_id: card.issuerId, ...month },
   ];
 }
 

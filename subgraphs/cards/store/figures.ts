@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../platform/units.ts';
 import type { CardsReader } from './database.ts';
 import { monthOf } from './figure-deltas.ts';
-import type { FigureName } from './tables-figures.ts';
+import type { FigureName, StandingTable } from './tables-figures.ts';
 
 export interface MonthFigure {
   readonly issuerId: string;
@@ -76,29 +76,8 @@ export interface ScopeCards {
 }
 
 /** How many cards each network has that are valid on this day; a network without one is left out. */
-export async function validByNetwork(db: CardsReader, today: LocalDate): Promise<ScopeCards[]> {
-  const month = monthOf(today);
-  const sums = new Map<string, number>();
-  const [days, months] = await Promise.all([
-    db
-      .selectFrom('standing')
-      .select((eb) => ['scope_id', eb.fn.sum<number>('cards').as('cards')])
-      .where('scope', '=', 'NETWORK')
-      .where('valid_until', '>=', today)
-      .where('valid_until', '<=', `${month}-31`)
-      .groupBy('scope_id')
-      .execute(),
-    db
-      .selectFrom('standing')
-      .select((eb) => ['scope_id', eb.fn.sum<number>('cards').as('cards')])
-      .where('scope', '=', 'NETWORK_MONTH')
-      .where('valid_until', '>', month)
-      .groupBy('scope_id')
-      .execute(),
-  ]);
-  for (const { scope_id, cards } of [...days, ...months])
-    sums.set(scope_id, (sums.get(scope_id) ?? 0) + cards);
-  return [...sums].map(([scopeId, cards]) => ({ scopeId, cards }));
+export function validByNetwork(db: CardsReader, today: LocalDate): Promise<ScopeCards[]> {
+  return validOn(db, 'NETWORK', null, today);
 }
 
 /** How many valid cards these issuers have. */
@@ -107,16 +86,33 @@ export async function validByIssuer(
   issuerIds: readonly string[],
   today: LocalDate,
 ): Promise<ScopeCards[]> {
-  if (issuerIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('standing')
-    .select((eb) => ['scope_id', eb.fn.sum<number>('cards').as('cards')])
-    .where('scope', '=', 'ISSUER')
-    .where('scope_id', 'in', issuerIds)
-    .where('valid_until', '>=', today)
-    .groupBy('scope_id')
-    .execute();
-  return rows.map(({ scope_id, cards }) => ({ scopeId: scope_id, cards }));
+  return issuerIds.length === 0 ? [] : validOn(db, 'ISSUER', issuerIds, today);
+}
+
+/** The days that are left of this month, and every month after it: so many rows, however many cards there are. */
+async function validOn(
+  db: CardsReader,
+  scope: 'NETWORK' | 'ISSUER',
+  ids: readonly string[] | null,
+  today: LocalDate,
+): Promise<ScopeCards[]> {
+  const month = monthOf(today);
+  const sum = (of: StandingTable['scope']) => {
+    const query = db
+      .selectFrom('standing')
+      .select((eb) => ['scope_id', eb.fn.sum<number>('cards').as('cards')])
+      .where('scope', '=', of)
+      .groupBy('scope_id');
+    return ids === null ? query : query.where('scope_id', 'in', ids);
+  };
+  const [days, months] = await Promise.all([
+    sum(scope).where('valid_until', '>=', today).where('valid_until', '<=', `${month}-31`).execute(),
+    sum(`${scope}_MONTH`).where('valid_until', '>', month).execute(),
+  ]);
+  const sums = new Map<string, number>();
+  for (const { scope_id, cards } of [...days, ...months])
+    sums.set(scope_id, (sums.get(scope_id) ?? 0) + cards);
+  return [...sums].map(([scopeId, cards]) => ({ scopeId, cards }));
 }
 
 export interface StandingCards {

@@ -25,8 +25,8 @@ export interface NetworkFigureTable {
 
 /** Cards that are not suspended or merged away, by their last day: from it follows how many are valid on any day. */
 export interface StandingTable {
-  /** NETWORK_MONTH: the sums by the month of the last day, `2027-11`, without `since`. */
-  scope: 'ISSUER' | 'NETWORK' | 'NATION' | 'NETWORK_MONTH';
+  /** NETWORK_MONTH, ISSUER_MONTH: the sums by the month of the last day, `2027-11`, without `since`. */
+  scope: 'ISSUER' | 'NETWORK' | 'NATION' | 'NETWORK_MONTH' | 'ISSUER_MONTH';
   /** '' for the nation, and for issuers without a network. */
   scope_id: string;
   valid_until: string;
