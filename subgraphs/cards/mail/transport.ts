@@ -3,10 +3,11 @@ import type { WrittenLetter } from '../domain/letters.ts';
 import type { MailSettings } from './settings.ts';
 
 /**
- * What became of a letter. LATER: the mail server has surely not taken it. LOST: it was refused for good, or nobody knows;
- * then it is not sent again, since a link that comes twice would be worse than one that does not come.
+ * What became of a letter. AWAY: the mail server takes none now: it is not there, or does not let us in. LATER: it does not
+ * take this one now. LOST: refused for good, or nobody knows; then it is not sent again, since a link that comes twice would
+ * be worse than one that does not come.
  */
-export type Sent = 'SENT' | 'LATER' | 'LOST';
+export type Sent = 'SENT' | 'AWAY' | 'LATER' | 'LOST';
 
 export interface MailTransport {
   /** Never rejects, and tells no one the address. */
@@ -16,7 +17,9 @@ export interface MailTransport {
 
 const timeoutMs = 10_000;
 
-/** Sends over SMTP; TLS whenever the server offers it, and always with `smtps:`. */
+const ownMachine = /^(localhost|127\..*|\[::1\])$/;
+
+/** Sends over SMTP; TLS whenever the server offers it, and always with `smtps:`. No password leaves this machine without it. */
 export function smtpTransport({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | 'from'>): MailTransport {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
@@ -28,6 +31,7 @@ export function smtpTransport({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | 
     host: url.hostname,
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
+    requireTLS: !secure && url.username !== '' && !ownMachine.test(url.hostname),
     ...auth,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
@@ -62,11 +66,10 @@ interface SmtpFailure {
   readonly responseCode?: number;
 }
 
-/** Before the text of the letter is on its way, a server that is away or that cannot be logged in to has taken nothing. */
-const beforeTheText = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH.*|MAIL FROM)$/;
+/** Commands that are about us, not about this letter. */
+const aboutUs = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH.*|MAIL FROM)$/;
 
 function afterFailure({ command = '', responseCode = 0, code = '' }: SmtpFailure): Sent {
-  if (responseCode >= 400 && responseCode < 500) return 'LATER';
-  if (code === 'EAUTH' || code === 'EDNS') return 'LATER';
-  return beforeTheText.test(command) && responseCode < 400 ? 'LATER' : 'LOST';
+  if (code === 'EAUTH' || code === 'EDNS' || code === 'ETLS' || aboutUs.test(command)) return 'AWAY';
+  return responseCode >= 400 && responseCode < 500 ? 'LATER' : 'LOST';
 }

@@ -67,9 +67,13 @@ export async function queueMail(
  * For whoever sends: takes the oldest mails out of the queue, for good. A sender that fails afterwards has lost them, and
  * the issuing unit asks again: a link that comes twice would be worse than one that does not come.
  */
-export async function takeOutgoingMail(services: CardsServices, limit = 50): Promise<TakenMail[]> {
+export async function takeOutgoingMail(
+  services: CardsServices,
+  limit = 50,
+  except: readonly string[] = [],
+): Promise<TakenMail[]> {
   const { database, sealer, clock } = services;
-  const mails = await database.write((trx) => takeMails(trx, clock.now().toISOString(), limit));
+  const mails = await database.write((trx) => takeMails(trx, clock.now().toISOString(), limit, except));
   return mails.map((row) => {
     const letter = JSON.parse(sealer.open('outgoing-mail', row.id, row.sealed)) as Letter;
     return { id: row.id, kind: row.kind, ...letter, row };

@@ -44,12 +44,18 @@ export async function removeExpiredMails(trx: CardsTransaction, at: IsoInstant):
   return Number(numDeletedRows);
 }
 
-/** Takes the oldest that are still worth sending out of the queue. */
-export async function takeMails(trx: CardsTransaction, at: IsoInstant, limit: number): Promise<SealedMail[]> {
+/** Takes the oldest that are still worth sending out of the queue, except these. */
+export async function takeMails(
+  trx: CardsTransaction,
+  at: IsoInstant,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<SealedMail[]> {
   const rows = await trx
     .selectFrom('outgoing_mail')
     .selectAll()
     .where('expires_at', '>', at)
+    .where('id', 'not in', except)
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)

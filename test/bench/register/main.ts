@@ -11,6 +11,7 @@ import { fixedClock } from '../../../subgraphs/platform/clock.ts';
 import { migrate, openDatabase } from '../../../subgraphs/platform/database/index.ts';
 import { localLive } from '../../../subgraphs/platform/live/index.ts';
 import { createLogger } from '../../../subgraphs/platform/logger.ts';
+import { Opened } from '../support/opened.ts';
 import { readOptions } from '../support/options.ts';
 import { median, percentile } from '../support/statistics.ts';
 import { fill, issuers, networks, today } from './fill.ts';
@@ -23,72 +24,82 @@ const warmUps = 20;
 
 const options = readOptions([], { seconds: 1, rounds: 1 }, { cards: 100_000 });
 
-interface Result {
-  readonly name: string;
-  readonly constant: boolean;
-  readonly medianMs: number;
-  readonly p99Ms: number;
+interface Register extends AsyncDisposable {
+  readonly differences: number;
+  /** What each query costs once, in ms, by its place. */
+  readonly run: (place: number) => Promise<number>;
 }
 
-async function measure(cards: number): Promise<{ results: Result[]; differences: number; fillMs: number }> {
+/** A register with so many cards, its figures recounted from its rows, ready to be asked. */
+async function open(cards: number): Promise<Register> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'bench-register-'));
   const location = { engine: 'sqlite', directory } as const;
   const live = localLive();
-  try {
-    const started = performance.now();
-    const database = await openDatabase<CardsTables>(location, 'cards', live);
-    await migrate(database, migrations);
-    const shown = await fill(database, { cards, redemptions: cards * usesPerCard });
-    const fillMs = performance.now() - started;
-    const { differences } = await verifyFigures(database);
-    for (const difference of differences.slice(0, 10)) console.error(JSON.stringify(difference));
-    await database.close();
+  const database = await openDatabase<CardsTables>(location, 'cards', live);
+  await migrate(database, migrations);
+  const shown = await fill(database, { cards, redemptions: cards * usesPerCard });
+  const { differences } = await verifyFigures(database);
+  for (const difference of differences.slice(0, 10)) console.error(JSON.stringify(difference));
+  await database.close();
 
-    const clock = fixedClock(`${today}T10:00:00.000Z`);
-    const subgraph = await openCards({ location, live, clock, logger: createLogger('silent'), demo: false });
-    const results: Result[] = [];
-    for (const query of queriesFor(shown)) {
-      const document = parse(query.source);
-      const [wrong] = validate(subgraph.schema, document);
-      if (wrong) throw wrong;
-      const run = async (): Promise<void> => {
-        const contextValue = subgraph.context(query.viewer, 'bench');
-        const answer = await execute({ schema: subgraph.schema, document, contextValue });
-        if (answer.errors) throw new Error(`${query.name}: ${answer.errors[0]?.message}`);
-      };
-      for (let time = 0; time < warmUps; time += 1) await run();
-      const samples: number[] = [];
-      const end = performance.now() + options.seconds * 1_000 * options.rounds;
-      while (performance.now() < end || samples.length < 20) {
-        const begin = performance.now();
-        await run();
-        samples.push(performance.now() - begin);
-      }
-      const { name, constant } = query;
-      results.push({ name, constant, medianMs: median(samples), p99Ms: percentile(samples, 99) });
-    }
-    await subgraph.close();
-    return { results, differences: differences.length, fillMs };
-  } finally {
-    await live.close();
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const clock = fixedClock(`${today}T10:00:00.000Z`);
+  const subgraph = await openCards({ location, live, clock, logger: createLogger('silent'), demo: false });
+  const queries = queriesFor(shown).map(({ name, viewer, source }) => {
+    const document = parse(source);
+    const [wrong] = validate(subgraph.schema, document);
+    if (wrong) throw wrong;
+    return { name, viewer, document };
+  });
+  return {
+    differences: differences.length,
+    async run(place) {
+      const query = queries[place];
+      if (!query) throw new Error(`There is no query ${place}.`);
+      const { name, viewer, document } = query;
+      const begin = performance.now();
+      const contextValue = subgraph.context(viewer, 'bench');
+      const answer = await execute({ schema: subgraph.schema, document, contextValue });
+      if (answer.errors) throw new Error(`${name}: ${answer.errors[0]?.message}`);
+      return performance.now() - begin;
+    },
+    async [Symbol.asyncDispose]() {
+      await subgraph.close();
+      await live.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
 }
 
 const few = Math.max(1, Math.round(options.counts.cards / times));
-const small = await measure(few);
-const large = await measure(options.counts.cards);
-const rows = large.results.map((at, place) => {
-  const once = small.results[place] ?? at;
-  const ratio = at.medianMs / once.medianMs;
-  return {
-    ...at,
-    onceMedianMs: once.medianMs,
-    onceP99Ms: once.p99Ms,
-    ratio,
-    reached: at.medianMs < targetMs,
-  };
-});
+await using opened = new Opened();
+// Both are there before either is asked, and they are asked in turn: what slows down one slows down the other.
+const small = opened.use(await open(few));
+const large = opened.use(await open(options.counts.cards));
+
+const rows = [];
+for (const [place, { name }] of queriesFor({ code: '', cardId: '' }).entries()) {
+  for (let time = 0; time < warmUps; time += 1) {
+    await small.run(place);
+    await large.run(place);
+  }
+  const samples = { small: [] as number[], large: [] as number[] };
+  const end = performance.now() + 2 * options.seconds * 1_000 * options.rounds;
+  while (performance.now() < end || samples.large.length < 20) {
+    samples.small.push(await small.run(place));
+    samples.large.push(await large.run(place));
+  }
+  const medianMs = median(samples.large);
+  const onceMedianMs = median(samples.small);
+  rows.push({
+    name,
+    medianMs,
+    p99Ms: percentile(samples.large, 99),
+    onceMedianMs,
+    onceP99Ms: percentile(samples.small, 99),
+    ratio: medianMs / onceMedianMs,
+    reached: medianMs < targetMs,
+  });
+}
 
 const machine = `${os.cpus()[0]?.model ?? 'unknown'} × ${os.cpus().length}, Node ${process.version}, SQLite`;
 console.log(
@@ -104,8 +115,9 @@ for (const { name, medianMs, p99Ms, onceMedianMs, onceP99Ms, ratio } of rows) {
 }
 const wrong = small.differences + large.differences;
 console.log(`\nFigures recounted from the rows: ${wrong} differ. Target: each median below ${targetMs} ms.`);
-// A number that is wrong is a failure; a slow machine is not.
-if (wrong > 0) process.exitCode = 1;
+const slow = rows.filter(({ reached }) => !reached);
+for (const { name, medianMs } of slow) console.log(`MISSED ${name}: ${ms(medianMs)} ms`);
+if (wrong > 0 || slow.length > 0) process.exitCode = 1;
 if (options.json) {
   const { seconds, rounds, counts } = options;
   console.log(

@@ -5,8 +5,6 @@ export interface BenchQuery {
   readonly name: string;
   readonly viewer: Viewer;
   readonly source: string;
-  /** Whether its cost must not grow with the register. */
-  readonly constant: boolean;
 }
 
 const staff: Viewer = { role: 'ISSUER_STAFF', issuerId: bigUnit };
@@ -22,7 +20,7 @@ const rows =
 
 function list(name: string, args: string, fields = rows): BenchQuery {
   const source = `{ issuerCards(issuerId: "${bigUnit}"${args}) { ${fields} } }`;
-  return { name, viewer: staff, constant: false, source };
+  return { name, viewer: staff, source };
 }
 
 /** Everything that an issuer's screen asks, and the figures that a coordinator and the national centre ask. */
@@ -44,32 +42,27 @@ export function queriesFor({
     {
       name: 'card with history',
       viewer: staff,
-      constant: true,
       source: `{ card(id: "${cardId}") { id kind status issuedOn validUntil holder { birthYear children }
         periods { event handedOn validUntil } changes { kind at } } }`,
     },
     {
       name: 'own figures',
       viewer: staff,
-      constant: true,
       source: `{ issuerFigures(issuerId: "${bigUnit}", year: 2026) { ${counts} ${months} } }`,
     },
     {
       name: 'unused cards',
       viewer: staff,
-      constant: true,
       source: `{ unusedCardsOfIssuer(issuerId: "${bigUnit}") { ${unused} } }`,
     },
     {
       name: 'network figures',
       viewer: coordinator,
-      constant: true,
       source: `{ networkFigures(networkId: "${bigNetwork}", year: 2026) { ${counts} ${months} ${parts} } }`,
     },
     {
       name: 'nation figures',
       viewer: national,
-      constant: true,
       source: `{ nationFigures(year: 2026) { ${counts} ${months} ${parts} } }`,
     },
   ];
