@@ -11,6 +11,13 @@ export function nightDueAt(now: Date): LocalDate | null {
   return now.toISOString() >= localDateTime(today, nightly) ? today : null;
 }
 
+const abandonedMs: Millis = 6 * 3_600_000;
+
+/** Whoever claimed a night at or before this moment and has not finished it has died: another process may do it. */
+export function abandonedBefore(now: IsoInstant): IsoInstant {
+  return new Date(Date.parse(now) - abandonedMs).toISOString();
+}
+
 /** A job of the night, and where it is written down that it was done. */
 export interface NightJob<Report> {
   isDone(day: LocalDate): Promise<boolean>;

@@ -104,6 +104,7 @@ describe.each(engines)('each real subgraph that fails in each way, on $name', ({
           proof: Buffer.alloc(64).toString('base64'),
         },
       },
+      confirmAccount: { code: 'none' },
       removeOwnPhone: { token: 'none' },
     };
     for (const [name, text] of Object.entries(documents)) {

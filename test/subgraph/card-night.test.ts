@@ -43,6 +43,27 @@ async function change({ services }: TestCards, position: number): Promise<void> 
   );
 }
 
+describe.each(engines)('a night that was broken off on $name', ({ location }) => {
+  test('is taken over after six hours, and not before', async () => {
+    await using cards = await openTestCards(await location());
+    const { services, clock } = cards;
+    clock.set('2026-11-24T02:00:00.000Z');
+    // As a process leaves it that was killed at its work.
+    const row = {
+      day: '2026-11-24',
+      started_at: '2026-11-24T02:00:00.000Z',
+      finished_at: null,
+      report: '{}',
+    };
+    await services.database.write((trx) => trx.insertInto('retention_run').values(row).execute());
+    clock.set('2026-11-24T07:59:59.999Z');
+    expect(await doNightWork(services)).toBe(false);
+    clock.set('2026-11-24T08:00:00.000Z');
+    expect(await doNightWork(services)).toBe(true);
+    expect(await doNightWork(services)).toBe(false);
+  });
+});
+
 describe.each(engines)('the read log at night on $name', ({ location }) => {
   test('a night recomputes what came since the last one, and on Sundays everything', async () => {
     await using cards = await openTestCards(await location());

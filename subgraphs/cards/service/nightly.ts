@@ -10,7 +10,7 @@ import type { CardsServices } from './services.ts';
 export async function doNightWork(services: CardsServices): Promise<boolean> {
   const { database, clock, logger } = services;
   const report = await doNight(clock, {
-    isDone: (day) => isNightDone(database, day),
+    isDone: (day) => isNightDone(database, day, clock.now().toISOString()),
     claim: (day, at) => claimNight(database, day, at),
     work: (day) => runRetention(services, false, readLogExtent(day)),
     save: (day, at, done) => saveNight(database, day, at, done),

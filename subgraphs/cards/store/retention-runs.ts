@@ -1,27 +1,39 @@
+import { abandonedBefore } from '../../platform/nightly.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import type { CardsDatabase, CardsReader } from './database.ts';
 import type { ChainHead } from './read-log.ts';
 
-/** Claims the night of a day. False: another process has done it, or is at it. */
+/** Claims the night of a day, also one that was broken off. False: another process has done it, or is at it. */
 export async function claimNight(database: CardsDatabase, day: LocalDate, at: IsoInstant): Promise<boolean> {
   return database.write(async (trx) => {
     const claimed = await trx
       .insertInto('retention_run')
       .values({ day, started_at: at, finished_at: null, report: '{}' })
-      .onConflict((conflict) => conflict.column('day').doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .column('day')
+          .doUpdateSet({ started_at: at })
+          .where('retention_run.finished_at', 'is', null)
+          .where('retention_run.started_at', '<=', abandonedBefore(at)),
+      )
       .returning('day')
       .executeTakeFirst();
     return claimed !== undefined;
   });
 }
 
-export async function isNightDone(database: CardsDatabase, day: LocalDate): Promise<boolean> {
+/** Whether a night was done, or somebody is at it. */
+export async function isNightDone(
+  database: CardsDatabase,
+  day: LocalDate,
+  now: IsoInstant,
+): Promise<boolean> {
   const row = await database.reader
     .selectFrom('retention_run')
-    .select('day')
+    .select(['started_at', 'finished_at'])
     .where('day', '=', day)
     .executeTakeFirst();
-  return row !== undefined;
+  return row !== undefined && (row.finished_at !== null || row.started_at > abandonedBefore(now));
 }
 
 export async function saveNight(

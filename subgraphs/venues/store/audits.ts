@@ -1,5 +1,6 @@
 import type { Facts } from '../../platform/errors.ts';
-import type { IsoInstant, LocalDate, Millis } from '../../platform/units.ts';
+import { abandonedBefore } from '../../platform/nightly.ts';
+import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import type { VerifiedKind } from '../domain/words.ts';
 import type { VenuesDatabase, VenuesReader } from './database.ts';
 import { inChunks } from './chunks.ts';
@@ -29,12 +30,8 @@ export async function isAudited(db: VenuesReader, day: LocalDate, now: IsoInstan
     .select(['finished_at', 'started_at'])
     .where('day', '=', day)
     .executeTakeFirst();
-  return row !== undefined && (row.finished_at !== null || row.started_at > staleBefore(now));
+  return row !== undefined && (row.finished_at !== null || row.started_at > abandonedBefore(now));
 }
-
-/** Whoever claimed a night so long ago and has not finished it has died. */
-const staleMs: Millis = 6 * 3_600_000;
-const staleBefore = (now: IsoInstant): IsoInstant => new Date(Date.parse(now) - staleMs).toISOString();
 
 /** False: another process has recounted, or is at it. */
 export async function claimAudit(database: VenuesDatabase, day: LocalDate, at: IsoInstant): Promise<boolean> {
@@ -48,7 +45,7 @@ export async function claimAudit(database: VenuesDatabase, day: LocalDate, at: I
           .column('day')
           .doUpdateSet({ started_at: at })
           .where('ledger_audit.finished_at', 'is', null)
-          .where('ledger_audit.started_at', '<=', staleBefore(at)),
+          .where('ledger_audit.started_at', '<=', abandonedBefore(at)),
       )
       .returning('day')
       .executeTakeFirst();
