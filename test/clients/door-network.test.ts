@@ -107,6 +107,32 @@ describe.skipIf(!hasChromium)('the door page on a bad network', () => {
     expect(new Set(gateway.world.requestIds).size).toBe(2);
   });
 
+  test('a card that is scanned while the last record is still on its way is checked after it', async () => {
+    await using door = await openDoor();
+    const { page } = door;
+    let letGo!: () => void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(`${gateway.url}/graphql`, async (route) => {
+      if (route.request().postData()?.includes('requestId')) await held;
+      await route.continue();
+    });
+    await scan(page, cards.single);
+    await page.waitForSelector('h3:text-is("Kortti on voimassa")');
+    await deliberateEnter(page);
+    await page.waitForSelector('button:text-is("Kirjataan…")');
+    await scan(page, cards.family);
+    letGo();
+    await page.waitForSelector('.children:text-is("Enintään 2 lasta mukaan")');
+    expect(gateway.world.redemptions.size).toBe(1);
+    await page.waitForSelector('.last');
+    // Half a code: the undoing does not eat it.
+    await page.click('.last button');
+    await page.keyboard.type(cards.single.slice(0, 6));
+    await page.waitForSelector('h3:text-is("Kirjaus on peruttu")');
+    await page.keyboard.type(cards.single.slice(6));
+    expect((await page.inputValue('#code')).replaceAll('-', '')).toBe(cards.single);
+  });
+
   test('no code is kept in storage or in the address', async () => {
     await using door = await openDoor();
     const { page } = door;

@@ -48,7 +48,6 @@ export function CodeForm({ desk, field }: Props) {
           autocapitalize="characters"
           spellcheck={false}
           maxLength={140}
-          readOnly={isUnsent(phase)}
           aria-describedby="code-hint"
           onInput={(event) => group(event.currentTarget)}
         />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { VenueSummary } from '../../shared/operations/venues.ts';
 import { Localised } from '../../shared/ui/localised.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { plainCode } from '../card-code.ts';
 import { PageHeader } from '../page-header.tsx';
 import { groupProgramme, likelyPerformance } from '../programme/choose.ts';
 import { ProgrammeStrip } from '../programme/programme-strip.tsx';
@@ -9,10 +10,20 @@ import { useProgramme } from '../programme/use-programme.ts';
 import { useTexts } from '../texts/index.ts';
 import { Announcer } from './announcer.tsx';
 import { CodeForm } from './code-form.tsx';
-import { isUnsent } from './phase.ts';
+import { isDone, isUnsent, type Phase } from './phase.ts';
 import { Result } from './result.tsx';
 import { useDesk } from './use-desk.ts';
 import { useTypedAnywhere } from './use-typed-anywhere.ts';
+
+/** Where the next thing to do is to read a card. */
+const forNextCard: ReadonlySet<Phase['name']> = new Set([
+  'ready',
+  'redeemed',
+  'undone',
+  'card-refused',
+  'failed',
+  'abandoned',
+]);
 
 interface Props {
   readonly venue: VenueSummary;
@@ -36,18 +47,20 @@ export function DeskPage({ venue, changeVenue }: Props) {
   }, [phase.name, chosen?.id]);
 
   useEffect(() => {
-    if (phase.name === 'redeemed' || phase.name === 'undone') {
+    if (isDone(phase)) {
       programme.learn(phase.redemption.performance.id, phase.redemption.performance.capCounter);
     }
-    if (phase.name === 'redeemed' || phase.name === 'undone' || phase.name === 'ready') {
-      if (codeField.current) codeField.current.value = '';
+    const field = codeField.current;
+    if (field && forNextCard.has(phase.name)) {
+      // What was typed for the next card while the server answered is not lost.
+      const typedAhead = !['', desk.code].includes(plainCode(field.value));
+      if (phase.name === 'ready' || (isDone(phase) && !typedAhead)) field.value = '';
+      field.focus();
+      if (!typedAhead) field.select();
     }
-    if (['ready', 'redeemed', 'undone', 'card-refused', 'failed', 'abandoned'].includes(phase.name)) {
-      codeField.current?.focus();
-      codeField.current?.select();
-    }
+    if (!isUnsent(phase)) desk.checkWaiting();
   }, [phase.name]);
-  useTypedAnywhere(codeField, !isUnsent(phase));
+  useTypedAnywhere(codeField);
 
   return (
     <>

@@ -5,7 +5,7 @@ import type { Delivery } from '../delivery.ts';
 import { deliver } from '../delivery.ts';
 import { staffHeaders } from '../identity.ts';
 import type { Phase } from './phase.ts';
-import { isUnsent } from './phase.ts';
+import { isDone, isUnsent } from './phase.ts';
 import { newRequestId } from '../request-id.ts';
 
 /** The work at one venue's door, one card at a time. Codes live only in this memory. */
@@ -16,16 +16,23 @@ export class Desk {
   private readonly venueId: string;
   private readonly changed: () => void;
   private delivery: Delivery<unknown> | null = null;
-  private code = '';
+  /** The code of the card that was checked last. */
+  code = '';
+  /** A card that was read while the server still had to answer for the former one. */
+  private waiting: string | null = null;
 
   constructor(venueId: string, changed: () => void) {
     this.venueId = venueId;
     this.changed = changed;
   }
 
-  /** Asks whether the card is valid here and now. Ignored while another answer is awaited. */
+  /** Asks whether the card is valid here and now; waits its turn while a record is under way. Ignored while another card is checked. */
   async check(code: string): Promise<void> {
-    if (code === '' || this.phase.name === 'checking' || isUnsent(this.phase)) return;
+    if (code === '' || this.phase.name === 'checking') return;
+    if (isUnsent(this.phase)) {
+      this.waiting = code;
+      return;
+    }
     const skippedPrevious = this.phase.name === 'valid' && code !== this.code;
     this.code = code;
     this.move({ name: 'checking', failed: 0 });
@@ -87,6 +94,13 @@ export class Desk {
       this.last = null;
       this.move({ name: 'undone', redemption: answer.data.cancelRedemption });
     } else this.move({ name: 'not-undone', redemption, refusal: answer.data.cancelRedemption });
+  }
+
+  /** Goes on to the card that was read meanwhile. Only a success lets it: what was refused has to be seen first. */
+  checkWaiting(): void {
+    const code = this.waiting;
+    this.waiting = null;
+    if (code !== null && isDone(this.phase)) void this.check(code);
   }
 
   hurry(): void {

@@ -34,6 +34,11 @@ export function isUnsent(phase: Phase): boolean {
   return phase.name === 'redeeming' || phase.name === 'undoing';
 }
 
+/** Whether the work with this card has ended well. */
+export function isDone(phase: Phase): phase is Extract<Phase, { name: 'redeemed' | 'undone' }> {
+  return phase.name === 'redeemed' || phase.name === 'undone';
+}
+
 /** The card that is on the desk, if there is one. */
 export function presentationOf(phase: Phase): Presentation | null {
   return 'presentation' in phase ? phase.presentation : null;

@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { Stepper } from './stepper.tsx';
 import { presentationOf } from './phase.ts';
 
-/** A scanner's second Enter comes within milliseconds of the first; a person's does not. */
+/** A scanner's second Enter comes within milliseconds of the first; a person's does not. Only keys are meant: a finger is deliberate. */
 const deliberateMs = 150;
 
 interface Props {
@@ -44,8 +44,10 @@ function Panel({ desk, presentation, performanceId }: Props & { readonly present
     else if (phase.name === 'valid') redeemButton.current?.focus();
   }, [phase.name]);
 
-  const redeem = () => {
-    if (obstacle || performanceId === null || performance.now() - shownAt.current < deliberateMs) return;
+  const redeem = (event: MouseEvent) => {
+    const byKey = event.detail === 0;
+    if (byKey && performance.now() - shownAt.current < deliberateMs) return;
+    if (obstacle || performanceId === null) return;
     void desk.redeem(performanceId, lines);
   };
 

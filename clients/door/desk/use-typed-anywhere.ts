@@ -5,9 +5,8 @@ import { useEffect } from 'preact/hooks';
  * A scanner types wherever the focus is. Its first character moves the focus to the code field, so that it neither
  * changes the chosen performance nor, with its Enter, presses a button for the former card.
  */
-export function useTypedAnywhere(field: RefObject<HTMLInputElement | null>, enabled: boolean): void {
+export function useTypedAnywhere(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
-    if (!enabled) return undefined;
     const onKey = (event: KeyboardEvent) => {
       const { current } = field;
       const typed = /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -21,5 +20,5 @@ export function useTypedAnywhere(field: RefObject<HTMLInputElement | null>, enab
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [enabled]);
+  }, []);
 }
