@@ -95,6 +95,20 @@ describe.each(engines)('phones seen offline on $name', ({ location }) => {
     expect((data?.['said'] as { code: string }[]).at(-1)).toMatchObject({ code: 'TOO_MANY_MISSES' });
   });
 
+  it('phones that were removed meanwhile are nobody’s guess: thirty-one of them lock nothing', async () => {
+    const at = ago(hour);
+    const revoked = await addPhone(cards, (await cards.issue()).card.id);
+    await say(cards, 'revokePhone', system, { phoneId: revoked.phoneId });
+    const { own, keyId } = await addPhone(cards, (await cards.issue()).card.id);
+    const { data } = await ask([
+      ...Array.from({ length: 31 }, () => [revoked.own.token(revoked.keyId, at), at] as const),
+      [own.token(keyId, at), at],
+    ]);
+    const said = data?.['said'] as { __typename: string; code?: string }[];
+    expect(said[30]?.code).toBe('CARD_UNKNOWN');
+    expect(said[31]?.__typename).toBe('Presentation');
+  });
+
   it('a half minute shown at two venues is good at the first, and a later slot elsewhere is no reason', async () => {
     const { own, keyId } = await addPhone(cards, (await cards.issue()).card.id);
     const late = ago(hour);

@@ -37,7 +37,7 @@ export async function presentForHolder(
   const grant = present(card, rulesInForce(published, localDate(now), null), now);
   const at = now.toISOString();
   const look = { viewer, venueId, requestId, purpose: 'PRESENTED_FOR_HOLDER', at } as const;
-  await database.write((trx) => noteLook(trx, { card, token: null }, look));
+  await database.write((trx) => noteLook(trx, { card, token: null, isSigned: false }, look));
   if (isRefusal(grant)) return grant;
   return signPresentation(key, grant, { venueId, now, issuerId: card.issuerId });
 }

@@ -23,6 +23,8 @@ export type Shown = CardCode | MobileToken;
 export interface ShownCard {
   readonly card: Card | null;
   readonly token: MobileToken | null;
+  /** True: a phone signed it that is known or was. Whatever card comes out, nobody guesses there. */
+  readonly isSigned: boolean;
 }
 
 /** Refuses what cannot be a code or token. It asks nothing of the register, so it tells nothing of any card. */
@@ -39,20 +41,30 @@ export async function findShown(
   shown: Shown,
   now: Date,
 ): Promise<ShownCard | Refusal<'PHONE_TOKEN_EXPIRED'>> {
-  if (typeof shown === 'string') return { card: await findCardByCode(db, shown), token: null };
-  const phone = await findPhoneOf(db, shown, 'show');
+  if (typeof shown === 'string') {
+    return { card: await findCardByCode(db, shown), token: null, isSigned: false };
+  }
+  const signer = await findSigner(db, shown, 'show');
+  const phone = signer && isLive(signer) ? signer : null;
   const card = await findCard(db, phone?.cardId ?? '');
   const expired = phone && checkSlot(shown.slot, now);
-  return expired ?? { card, token: shown };
+  return expired ?? { card, token: shown, isSigned: signer !== null };
 }
 
 /** The phone that signed a token for this use; null when none did, or it was revoked. */
 export async function findPhoneOf(db: CardsReader, token: MobileToken, use: TokenUse): Promise<Phone | null> {
-  const phone = await findPhoneByKey(db, token.keyId);
-  const live = phone?.revokedAt === null ? phone : null;
-  const signed = isSigned(live ?? strangersKey(), signedBytes(token.head, use), token.signature);
-  return signed ? live : null;
+  const signer = await findSigner(db, token, use);
+  return signer && isLive(signer) ? signer : null;
 }
+
+/** findPhoneOf, also of a phone that was revoked. */
+async function findSigner(db: CardsReader, token: MobileToken, use: TokenUse): Promise<Phone | null> {
+  const phone = await findPhoneByKey(db, token.keyId);
+  const signed = isSigned(phone ?? strangersKey(), signedBytes(token.head, use), token.signature);
+  return signed ? phone : null;
+}
+
+const isLive = ({ revokedAt }: Phone): boolean => revokedAt === null;
 
 export function isShown(value: Shown | Refusal<PresentationRefusalCode>): value is Shown {
   return !isRefusal(value);
