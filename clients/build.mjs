@@ -12,7 +12,7 @@ export async function buildClients(outDir) {
   await rm(outDir, { recursive: true, force: true });
   await buildPages(outDir);
   await buildDisplay(outDir);
-  await buildWorker(outDir);
+  for (const page of /** @type {const} */ (['card', 'door'])) await buildWorker(outDir, page);
   await writeFile(join(outDir, 'trusted-documents.json'), await trustedDocuments(root));
 }
 
@@ -77,16 +77,16 @@ async function buildDisplay(outDir) {
   await writeFile(join(outDir, 'display/index.html'), page);
 }
 
-/** The service worker of the card page is one script under a name that stays. @param {string} outDir */
-async function buildWorker(outDir) {
+/** A service worker is one script under a name that stays. @param {string} outDir @param {'card' | 'door'} page */
+async function buildWorker(outDir, page) {
   const options = shared(outDir);
   await build({
     ...options,
     build: {
       ...options.build,
       rolldownOptions: {
-        input: join(root, 'card/worker.ts'),
-        output: { format: 'iife', entryFileNames: 'card/worker.js' },
+        input: join(root, `${page}/worker.ts`),
+        output: { format: 'iife', entryFileNames: `${page}/worker.js` },
       },
     },
   });

@@ -9,7 +9,7 @@ import { databaseLocation } from '../subgraphs/platform/settings/location.ts';
 import { requireSealingKeys } from '../subgraphs/sealing.ts';
 import { ConfigError, readConfig } from './config.ts';
 
-// `npm run rotate-key`: cards sign presentations with a new key from a little later on, when every door has heard of it. Tokens of
+// `npm run key:rotate`: cards sign presentations with a new key from a little later on, when every door has heard of it. Tokens of
 // the old key stay good for the rest of their life. Runs beside a server too.
 
 async function main(options: readonly string[]): Promise<void> {

@@ -28,7 +28,7 @@ export function documentsPlugin() {
   return {
     name: 'trusted-documents',
     async load(id) {
-      if (!/\/shared\/operations\/(?!all\.ts$)\w+\.ts$/.test(id)) return null;
+      if (!/\/shared\/operations\/(?!all\.ts$)[^/]+\.ts$/.test(id)) return null;
       const exports = (await documentsOf(id)).map(([name, document]) => {
         const value = JSON.stringify({ document, hash: hashOf(document) });
         return `export const ${name} = ${value};`;

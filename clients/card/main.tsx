@@ -6,7 +6,7 @@ import './card.css';
 import { render } from 'preact';
 import { LanguageProvider } from '../shared/ui/language-provider.tsx';
 import { App } from './app.tsx';
-import { keepForOffline } from './offline.ts';
+import { cardPage, keepForOffline } from '../shared/offline/keep-page.ts';
 
 const place = document.getElementById('app');
 if (place) {
@@ -17,4 +17,4 @@ if (place) {
     place,
   );
 }
-void keepForOffline();
+void keepForOffline(cardPage);

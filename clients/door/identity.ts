@@ -1,21 +1,17 @@
-/** Development identity: who works at this door. Real sign-in replaces this file alone. */
-const storageKey = 'door-venue-id';
+import type { VenueSummary } from '../shared/operations/venues.ts';
+import { remember, remembered } from './remember.ts';
 
-export function rememberedVenueId(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
+/** Development identity: who works at this door. Real sign-in replaces this file alone. */
+const storageKey = 'door-venue';
+
+/** The venue that was chosen on this device, as it was then. */
+export function rememberedVenue(): VenueSummary | null {
+  const venue = remembered(storageKey) as Partial<VenueSummary> | null;
+  return typeof venue?.id === 'string' && venue.name ? (venue as VenueSummary) : null;
 }
 
-export function rememberVenueId(id: string | null): void {
-  try {
-    if (id === null) localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, id);
-  } catch {
-    // Storage may be switched off: the venue is then chosen again next time.
-  }
+export function rememberVenue(venue: VenueSummary | null): void {
+  remember(storageKey, venue);
 }
 
 export function staffHeaders(venueId: string): Record<string, string> {

@@ -6,6 +6,7 @@ import './result.css';
 import './door.css';
 import { render } from 'preact';
 import { LanguageProvider } from '../shared/ui/language-provider.tsx';
+import { doorPage, keepForOffline } from '../shared/offline/keep-page.ts';
 import { App } from './app.tsx';
 
 const place = document.getElementById('app');
@@ -17,3 +18,4 @@ if (place) {
     place,
   );
 }
+void keepForOffline(doorPage);

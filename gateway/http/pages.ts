@@ -9,7 +9,10 @@ import { pagePolicy } from './headers.ts';
 const pages = { '/': 'home', '/door': 'door', '/card': 'card', '/display/:venue': 'display' } as const;
 
 /** Service workers, which must have an address that stays: a page with one opens without a connection. */
-const workers = { '/card-worker.js': 'card/worker.js' } as const;
+const workers = {
+  '/card-worker.js': 'card/worker.js',
+  '/door-worker.js': 'door/worker.js',
+} as const;
 
 const notBuilt =
   'This page has not been built yet.\nRun "npm run build" in the folder of the program and load it again.\n';

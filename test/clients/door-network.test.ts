@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('the door page on a bad network', () => {
     const { page } = door;
     await page.keyboard.insertText(cards.single);
     await page.evaluate(() => {
-      const form = document.querySelector('form');
+      const form = document.querySelector<HTMLFormElement>('.code form');
       form?.requestSubmit();
       form?.requestSubmit();
     });

@@ -1,50 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../clients/door/offline/admit.ts';
-import { conflictsIn, mayForget } from '../../clients/door/offline/book.ts';
-import { forgetBook, keepBook, keptBook, type Shelf } from '../../clients/door/offline/kept-book.ts';
+import { conflictsIn, mayForget, openBook } from '../../clients/door/offline/book.ts';
+import {
+  forgetBook,
+  keepBook,
+  keptBook,
+  keptBooks,
+  type Shelf,
+} from '../../clients/door/offline/kept-book.ts';
 import { settle } from '../../clients/door/offline/upload.ts';
-import { bookOf, cameIn, hour, now, wish } from './support/offline-door.ts';
+import { bookOf, cameIn, hour, now, open, wish } from './support/offline-door.ts';
 
 describe('the book of a door without a network', () => {
-  const words = { fi: 'fi', sv: 'sv', en: 'en' };
-  const shelfOf = (write: (text: string) => void = () => undefined): Shelf & { text: string | null } => ({
-    text: null,
-    getItem() {
-      return this.text;
-    },
-    setItem(_key, text) {
-      write(text);
-      this.text = text;
-    },
-    removeItem() {
-      this.text = null;
-    },
-  });
+  const refusal = {
+    __typename: 'RedemptionRefusal',
+    code: 'ALREADY_SEEN',
+    message: { fi: 'fi', sv: 'sv', en: 'en' },
+  } as const;
+  const shelfOf = (): Shelf & { readonly texts: Map<string, string> } => {
+    const texts = new Map<string, string>();
+    return {
+      texts,
+      get length() {
+        return texts.size;
+      },
+      key: (at) => [...texts.keys()][at] ?? null,
+      getItem: (key) => texts.get(key) ?? null,
+      setItem: (key, text) => void texts.set(key, text),
+      removeItem: (key) => void texts.delete(key),
+    };
+  };
 
   it('comes back whole after the page was closed, to its own venue alone', async () => {
     const book = cameIn(admit(bookOf(), await wish(), now));
     const shelf = shelfOf();
     expect(keepBook(shelf, book)).toBe(true);
-    expect(keptBook(shelf, 'venue-1')).toEqual(book);
-    expect(keptBook(shelf, 'venue-2')).toBeNull();
+    expect(keptBook(shelf, 'slice-1')).toEqual(book);
+    expect(keptBooks(shelf, 'venue-1')).toEqual([book]);
+    expect(keptBooks(shelf, 'venue-2')).toEqual([]);
+    const [key = ''] = shelf.texts.keys();
     for (const text of ['', 'null', '7', '{"version":2}', '{"version":1}', '{']) {
-      shelf.text = text;
-      expect(keptBook(shelf, 'venue-1')).toBeNull();
+      shelf.setItem(key, text);
+      expect([keptBook(shelf, 'slice-1'), keptBooks(shelf, 'venue-1')]).toEqual([null, []]);
     }
+  });
+
+  it('stands beside the books of other slices: a second performance takes nobody from the first', async () => {
+    const shelf = shelfOf();
+    const first = cameIn(admit(bookOf(), await wish(), now));
+    const { slice } = bookOf();
+    const second = openBook({ ...slice, id: 'slice-2', openedAt: new Date(now).toISOString() }, open);
+    for (const book of [first, second]) keepBook(shelf, book);
+    shelf.setItem('door-venue', '{}');
+    expect(keptBooks(shelf, 'venue-1')).toEqual([second, first]);
   });
 
   it('says so when the device has no room for it, and what stood there stays', async () => {
     const shelf = shelfOf();
     const book = cameIn(admit(bookOf(), await wish(), now));
     keepBook(shelf, book);
-    const full = {
+    const full: Shelf = {
       ...shelf,
       setItem: () => {
         throw new Error('full');
       },
     };
     expect(keepBook(full, bookOf())).toBe(false);
-    expect(keptBook(full, 'venue-1')).toEqual(book);
+    expect(keptBook(full, 'slice-1')).toEqual(book);
   });
 
   it('forgets what a phone showed once it is answered, and itself only when it is over and everybody is', async () => {
@@ -56,13 +78,13 @@ describe('the book of a door without a network', () => {
     const shelf = shelfOf();
     keepBook(shelf, book);
     expect([mayForget(book, late), forgetBook(shelf, book, late)]).toEqual([false, false]);
-    const conflict = { code: 'ALREADY_SEEN', message: words, facts: [] };
+    const conflict = { ...refusal, facts: [] };
     book = settle(book, [{ requestId: two.requestId, redemption: null, conflict }]);
     expect(conflictsIn(book)).toMatchObject([
       { requestId: two.requestId, outcome: { conflict: { code: 'ALREADY_SEEN' } } },
     ]);
     expect([mayForget(book, now), mayForget(book, late)]).toEqual([false, true]);
-    expect([forgetBook(shelf, book, late), shelf.text]).toEqual([true, null]);
+    expect([forgetBook(shelf, book, late), shelf.texts.size]).toEqual([true, 0]);
     expect(JSON.stringify(book)).not.toContain('K:');
   });
 
@@ -71,7 +93,7 @@ describe('the book of a door without a network', () => {
     const book = cameIn(admit(bookOf(), one, now));
     const recorded = { requestId: one.requestId, redemption: { id: 'ticket-1' }, conflict: null };
     const settled = settle(book, [recorded]);
-    const conflict = { code: 'ALREADY_SEEN', message: words, facts: [] };
+    const conflict = { ...refusal, facts: [] };
     expect(settle(settled, [{ ...recorded, redemption: null, conflict }])).toEqual(settled);
     expect(settle(book, [{ ...recorded, requestId: 'another' }])).toEqual(book);
   });

@@ -4,7 +4,7 @@ import { admit, allowedBy } from '../../clients/door/offline/admit.ts';
 import { placesLeft, placesOf, unsentUses } from '../../clients/door/offline/book.ts';
 import { doorRules, type SliceRule } from '../../clients/door/offline/door-rules.ts';
 import type { TicketLine } from '../../clients/shared/operations/redemptions.ts';
-import { bookOf, cameIn, holder, hour, now, open, seen, wish } from './support/offline-door.ts';
+import { bookOf, cameIn, holder, hour, minute, now, open, seen, wish } from './support/offline-door.ts';
 import { newPhone } from './support/offline-phones.ts';
 
 describe('a door that lets guests in against its slice', () => {
@@ -75,7 +75,8 @@ describe('a door that lets guests in against its slice', () => {
     expect(admit(bookOf(4, { opensAt: now, closesAt: now + 1 }), one, now)).toMatchObject({ version: 1 });
     expect(admit(bookOf(4, { closesAt: now }), one, now)).toBe('OUTSIDE_WINDOW');
     expect(admit(bookOf(), one, now + 3 * hour)).toBe('SLICE_OVER');
-    expect(admit(bookOf(), one, now - hour - 1)).toBe('CLOCK_WRONG');
+    expect(admit(bookOf(), one, now - hour - minute - 1)).toBe('CLOCK_WRONG');
+    expect(typeof admit(bookOf(), one, now - hour - minute)).toBe('object');
   });
 
   it('reads the rules of the slice: the latest opening, the earliest end, what courses do not give', () => {

@@ -4,9 +4,10 @@ import { doorRules } from '../../clients/door/offline/door-rules.ts';
 import {
   uploadUses,
   type Sent,
-  type UploadAnswer,
+  type UploadEnd,
   type UploadPorts,
 } from '../../clients/door/offline/upload.ts';
+import type { UploadedUse } from '../../clients/shared/operations/offline-door.ts';
 import type { TicketLine } from '../../clients/shared/operations/redemptions.ts';
 
 const holder: readonly TicketLine[] = [{ type: 'HOLDER', count: 1 }];
@@ -34,31 +35,41 @@ describe('an upload of the guests whom a device let in', () => {
     };
     return { ...openBook(slice, doorRules([])), uses: Array.from({ length: uses }, (_, at) => use(at)) };
   };
-  const recorded = (requestId: string): UploadAnswer => ({
+  const recorded = (requestId: string): UploadedUse => ({
     requestId,
     redemption: { id: `ticket-of-${requestId}` },
     conflict: null,
   });
-  const ports = (changes: Partial<UploadPorts> = {}): UploadPorts => ({
-    present: (shown) => Promise.resolve(arrived({ token: shown })),
-    upload: (_slice, entries) =>
-      Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId)))),
-    keep: () => undefined,
-    ...changes,
-  });
+  const refusal = (code: string) => ({ __typename: 'RedemptionRefusal' as const, code, message: noWords });
+  /** Uploads this book with these answers: how it ended, and the book after it. */
+  const upload = async (
+    opened: OfflineBook,
+    { keep, ...changes }: Partial<Omit<UploadPorts, 'book'>> = {},
+  ): Promise<{ readonly end: UploadEnd; readonly book: OfflineBook }> => {
+    let book = opened;
+    const end = await uploadUses({
+      book: () => book,
+      present: (seen) => Promise.resolve(arrived(seen.map(({ code }) => ({ token: code })))),
+      upload: (_slice, entries) =>
+        Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId)))),
+      keep: (kept) => {
+        book = kept;
+        keep?.(kept);
+      },
+      ...changes,
+    });
+    return { end, book };
+  };
 
   test('goes in parts of 50, in the order in which they came in, and each part is kept before the next', async () => {
     const steps: string[] = [];
-    const { end } = await uploadUses(
-      bookWith(101),
-      ports({
-        upload: (_slice, entries) => {
-          steps.push(`${entries[0]?.requestId} +${entries.length}`);
-          return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
-        },
-        keep: (book) => steps.push(`kept ${unsentUses(book).length}`),
-      }),
-    );
+    const { end } = await upload(bookWith(101), {
+      upload: (_slice, entries) => {
+        steps.push(`${entries[0]?.requestId} +${entries.length}`);
+        return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
+      },
+      keep: (book) => steps.push(`kept ${unsentUses(book).length}`),
+    });
     expect(end).toBe('ALL');
     expect(steps).toEqual([
       'request-0 +50',
@@ -76,20 +87,22 @@ describe('an upload of the guests whom a device let in', () => {
     const lines = types.map((type) => ({ type, count: 50 }));
     const book = bookWith(120);
     const uses = book.uses.map((one, at) => ({ ...one, lines, requestId: `${at}`.padStart(100, 'r') }));
-    const upload: UploadPorts['upload'] = (sliceId, entries) => {
-      sizes.push(JSON.stringify({ variables: { input: { sliceId, entries } } }).length);
-      return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
-    };
-    const present = () => Promise.resolve(arrived({ token: 't'.repeat(1_000) }));
-    await uploadUses({ ...book, uses }, ports({ present, upload }));
+    await upload(
+      { ...book, uses },
+      {
+        present: (seen) => Promise.resolve(arrived(seen.map(() => ({ token: 't'.repeat(1_000) })))),
+        upload: (sliceId, entries) => {
+          sizes.push(JSON.stringify({ variables: { input: { sliceId, entries } } }).length);
+          return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
+        },
+      },
+    );
     expect(Math.max(...sizes)).toBeLessThan(90_000);
   });
 
   test('without anybody to upload nothing is asked', async () => {
     const never = () => Promise.reject(new Error('asked'));
-    expect(await uploadUses(bookWith(0), ports({ present: never, upload: never }))).toMatchObject({
-      end: 'ALL',
-    });
+    expect(await upload(bookWith(0), { present: never, upload: never })).toMatchObject({ end: 'ALL' });
   });
 
   test('stops where the network goes, forgets nobody, and says what was an error', async () => {
@@ -98,52 +111,76 @@ describe('an upload of the guests whom a device let in', () => {
       { upload: () => Promise.resolve(lost) },
       { present: () => Promise.resolve(lost) },
     ]) {
-      expect(await uploadUses(book, ports(changes))).toEqual({ book, end: 'LATER' });
+      expect(await upload(book, changes)).toEqual({ book, end: 'LATER' });
     }
     const forbidden = { kind: 'error', code: 'FORBIDDEN' } as const;
-    const refused = await uploadUses(book, ports({ upload: () => Promise.resolve(forbidden) }));
+    const refused = await upload(book, { upload: () => Promise.resolve(forbidden) });
     expect(refused).toEqual({ book, end: { error: 'FORBIDDEN' } });
   });
 
   test('a key that is only on its way ends it for now: that guest stays unsent', async () => {
-    const onItsWay: UploadAnswer = {
+    const onItsWay: UploadedUse = {
       requestId: 'request-1',
       redemption: null,
       conflict: {
-        code: 'PRESENTATION_INVALID',
-        message: noWords,
+        ...refusal('PRESENTATION_INVALID'),
         facts: [{ name: 'reason', value: 'KEY_UNKNOWN' }],
       },
     };
-    const { book, end } = await uploadUses(
-      bookWith(2),
-      ports({ upload: () => Promise.resolve(arrived([recorded('request-0'), onItsWay])) }),
-    );
+    const { book, end } = await upload(bookWith(2), {
+      upload: () => Promise.resolve(arrived([recorded('request-0'), onItsWay])),
+    });
     expect([end, unsentUses(book).map(({ requestId }) => requestId)]).toEqual(['LATER', ['request-1']]);
   });
 
   test('what cards refuses for a while only is asked again later, and makes no conflict', async () => {
-    const book = bookWith(2);
     const refused = { code: 'TOO_MANY_MISSES', message: noWords };
-    const present = () => Promise.resolve(arrived({ refused }));
-    const upload = () => Promise.reject(new Error('uploaded'));
-    expect(await uploadUses(book, ports({ present, upload }))).toEqual({ book, end: 'LATER' });
+    const sent: string[] = [];
+    const { book, end } = await upload(bookWith(2), {
+      present: (seen) =>
+        Promise.resolve(arrived(seen.map(({ code }) => (code === 'K:1' ? { refused } : { token: code })))),
+      upload: (_slice, entries) => {
+        sent.push(...entries.map(({ requestId }) => requestId));
+        return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
+      },
+    });
+    expect([end, sent, unsentUses(book).map(({ requestId }) => requestId)]).toEqual([
+      'LATER',
+      ['request-0'],
+      ['request-1'],
+    ]);
+  });
+
+  test('who comes in while an answer is awaited is neither lost nor sent twice', async () => {
+    let book = bookWith(1);
+    const sent: string[] = [];
+    const end = await uploadUses({
+      book: () => book,
+      present: (seen) => Promise.resolve(arrived(seen.map(({ code }) => ({ token: code })))),
+      upload: (_slice, entries) => {
+        sent.push(...entries.map(({ requestId }) => requestId));
+        if (book.uses.length === 1) book = { ...book, uses: [...book.uses, use(7)] };
+        return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
+      },
+      keep: (kept) => {
+        book = kept;
+      },
+    });
+    expect([end, sent]).toEqual(['ALL', ['request-0', 'request-7']]);
+    expect(unsentUses(book)).toEqual([]);
   });
 
   test('a guest for whom cards signs nothing is uploaded all the same, with the words of cards', async () => {
     const suspended = { code: 'CARD_SUSPENDED', message: noWords };
     const sent: string[] = [];
-    const { book } = await uploadUses(
-      bookWith(1),
-      ports({
-        present: () => Promise.resolve(arrived({ refused: suspended })),
-        upload: (_slice, entries) => {
-          sent.push(...entries.map(({ presentation }) => presentation));
-          const conflict = { code: 'PRESENTATION_INVALID', message: noWords, facts: [] };
-          return Promise.resolve(arrived([{ requestId: 'request-0', redemption: null, conflict }]));
-        },
-      }),
-    );
+    const { book } = await upload(bookWith(1), {
+      present: () => Promise.resolve(arrived([{ refused: suspended }])),
+      upload: (_slice, entries) => {
+        sent.push(...entries.map(({ presentation }) => presentation));
+        const conflict = { ...refusal('PRESENTATION_INVALID'), facts: [] };
+        return Promise.resolve(arrived([{ requestId: 'request-0', redemption: null, conflict }]));
+      },
+    });
     expect(sent).toEqual(['']);
     expect(book.uses[0]).toMatchObject({ shown: null, outcome: { kind: 'conflict', conflict: suspended } });
   });

@@ -84,6 +84,10 @@ describe.each(engines)('each real subgraph that fails in each way, on $name', ({
     const presentation = await token(second);
     const day = 86_400_000;
     const [from, to] = [-day, day].map((ms) => new Date(Date.now() + ms).toISOString());
+    const reserve = { performanceId, deviceId: 'device-of-the-test', places: 1, requestId: newId() };
+    const reserved = await ask(url, documents['reserveSlice']!, { input: reserve });
+    const { id: sliceId } = (reserved.data as { reserveSlice: { id: string } }).reserveSlice;
+    const at = new Date().toISOString();
     // Asked again, the mutations give what they gave before.
     const given: Record<string, object> = {
       venuePerformances: { venueId: orchestra.id, from, to },
@@ -104,6 +108,13 @@ describe.each(engines)('each real subgraph that fails in each way, on $name', ({
           proof: Buffer.alloc(64).toString('base64'),
         },
       },
+      reserveSlice: { input: reserve },
+      returnSlice: { input: { sliceId } },
+      uploadRedemptions: {
+        input: { sliceId, entries: [{ requestId: newId(), presentation: '', lines, at }] },
+      },
+      presentSeenOffline: { input: { venueId: orchestra.id, shown: [{ code: 'K:', at }] } },
+      offlineKeys: { venueId: orchestra.id, since: null, after: null },
       confirmAccount: { code: 'none' },
       removeOwnPhone: { token: 'none' },
     };

@@ -32,11 +32,9 @@ test('eight directives pass, nine are TOO_MANY_DIRECTIVES, also when fragments m
   expect(problems(spread(3))).toEqual(['TOO_MANY_DIRECTIVES']);
 });
 
-test('a fragment bomb is counted in no time', () => {
+test('a fragment bomb of 3 to the 30th fields is counted without walking them', () => {
   const layer = (n: number): string =>
     `fragment F${n} on Query { next { a: value ...F${n + 1} ...F${n + 1} ...F${n + 1} } }`;
-  const bomb = `{ ...F0 } ${Array.from({ length: 11 }, (_, n) => layer(n)).join(' ')} fragment F11 on Query { value }`;
-  const begun = performance.now();
+  const bomb = `{ ...F0 } ${Array.from({ length: 30 }, (_, n) => layer(n)).join(' ')} fragment F30 on Query { value }`;
   expect(problems(bomb)).toContain('TOO_MANY_ALIASES');
-  expect(performance.now() - begun).toBeLessThan(500);
 });

@@ -3,9 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatCode } from '../../subgraphs/cards/domain/code.ts';
-import type { CardsTables } from '../../subgraphs/cards/store/tables.ts';
-import { openDatabase, type DatabaseLocation } from '../../subgraphs/platform/database/index.ts';
-import { localLive } from '../../subgraphs/platform/live/index.ts';
+import type { DatabaseLocation } from '../../subgraphs/platform/database/index.ts';
 import type { Product } from '../../gateway/product.ts';
 import {
   expectAccessible,
@@ -15,19 +13,9 @@ import {
   scrollsSideways,
 } from '../clients/support/browser.ts';
 import { engines } from '../support/databases.ts';
-import { startTestProduct, validCodes } from '../support/product.ts';
+import { cardIdOf, startTestProduct, validCodes } from '../support/product.ts';
 
 const pictures = process.env['SCREENSHOTS'];
-
-async function cardIdOf(location: DatabaseLocation, code: string): Promise<string> {
-  await using cards = await openDatabase<CardsTables>(location, 'cards', localLive());
-  const row = await cards.reader
-    .selectFrom('card_code')
-    .select('card_id')
-    .where('code', '=', code)
-    .executeTakeFirstOrThrow();
-  return row.card_id;
-}
 
 describe.skipIf(!hasChromium)('the card page on the real product, in a real browser', () => {
   let location: DatabaseLocation;

@@ -6,9 +6,10 @@ import { doorRules } from '../../clients/door/offline/door-rules.ts';
 import {
   uploadUses,
   type Sent,
-  type UploadAnswer,
+  type UploadEnd,
   type UploadPorts,
 } from '../../clients/door/offline/upload.ts';
+import type { UploadedUse as UploadAnswer } from '../../clients/shared/operations/offline-door.ts';
 import { newId } from '../../subgraphs/platform/ids.ts';
 import { isRefusal } from '../../subgraphs/platform/refusals.ts';
 import { refusalMessage } from '../../subgraphs/venues/domain/messages.ts';
@@ -44,26 +45,51 @@ describe.each(engines)('a device and the server on $name', (engine) => {
     return {
       requestId,
       redemption: null,
-      conflict: { code, message: refusalMessage(code, facts), facts: toFacts(facts) },
+      conflict: {
+        __typename: 'RedemptionRefusal',
+        code,
+        message: refusalMessage(code, facts),
+        facts: toFacts(facts),
+      },
     };
   };
 
   /** `loses` says of each upload in turn whether its answer is lost after the server has it. */
-  const portsOf = (slice: Parameters<typeof uploadTo>[1], loses: readonly boolean[] = []): UploadPorts => {
+  const portsOf = (
+    slice: Parameters<typeof uploadTo>[1],
+    loses: readonly boolean[] = [],
+  ): Pick<UploadPorts, 'present' | 'upload'> => {
     const cards = new Map<string, string>();
     const losing = [...loses];
     return {
-      present: (shown) => {
-        const card = cards.get(shown) ?? newId();
-        cards.set(shown, card);
-        return Promise.resolve(arrived({ token: token(stage, { card }) }));
-      },
+      present: (seen) =>
+        Promise.resolve(
+          arrived(
+            seen.map(({ code }) => {
+              const card = cards.get(code) ?? newId();
+              cards.set(code, card);
+              return { token: token(stage, { card }) };
+            }),
+          ),
+        ),
       upload: async (_slice, entries) => {
         const answers = await uploadTo(stage, slice, entries);
         return losing.shift() === true ? lost : arrived(answers.map(answerOf));
       },
-      keep: () => undefined,
     };
+  };
+
+  /** Uploads from a book of its own, as one window of the page does. */
+  const upload = async (
+    opened: OfflineBook,
+    ports: ReturnType<typeof portsOf>,
+  ): Promise<{ readonly book: OfflineBook; readonly end: UploadEnd }> => {
+    let book = opened;
+    const keep = (kept: OfflineBook): void => {
+      book = kept;
+    };
+    const end = await uploadUses({ ...ports, book: () => book, keep });
+    return { book, end };
   };
 
   const openFor = (slice: Awaited<ReturnType<typeof sliced>>): OfflineBook => openBook(slice, doorRules([]));
@@ -92,13 +118,13 @@ describe.each(engines)('a device and the server on $name', (engine) => {
           for (let each = 0; each < guests; each++) book = await letIn(book);
           const ports = portsOf(slice, loses);
           const [first, second] = await Promise.all([
-            uploadUses(book, ports),
-            uploadUses(book, ports),
+            upload(book, ports),
+            upload(book, ports),
             ...Array.from({ length: doors }, () => atDoor(stage, performanceId)),
           ]);
           let uploaded = first;
           for (let tries = 0; uploaded.end === 'LATER' && tries <= loses.length; tries++) {
-            uploaded = await uploadUses(uploaded.book, ports);
+            uploaded = await upload(uploaded.book, ports);
           }
           expect(uploaded.end).toBe('ALL');
           const given = Math.min(guests, places);
@@ -123,7 +149,7 @@ describe.each(engines)('a device and the server on $name', (engine) => {
     const slice = await sliced(stage, performanceId, { places: 2 });
     let book = openFor(slice);
     for (let each = 0; each < 4; each++) book = await letIn(book, true);
-    const { book: uploaded, end } = await uploadUses(book, portsOf(slice));
+    const { book: uploaded, end } = await upload(book, portsOf(slice));
     expect(end).toBe('ALL');
     expect(uploaded.uses.map(({ outcome }) => outcome?.kind)).toEqual([
       'recorded',
@@ -145,7 +171,7 @@ describe.each(engines)('a device and the server on $name', (engine) => {
     for (let each = 0; each < 3; each++) book = await letIn(book);
     await returnSlice(stage.env, stage.staff, slice.id);
     for (let each = 0; each < 3; each++) await atDoor(stage, performanceId);
-    const { book: uploaded } = await uploadUses(book, portsOf(slice));
+    const { book: uploaded } = await upload(book, portsOf(slice));
     expect(uploaded.uses.map(({ outcome }) => outcome?.kind)).toEqual(['recorded', 'conflict', 'conflict']);
     const inside = uploaded.uses.reduce((sum, { lines }) => sum + placesOf(lines), 0);
     const told = await conflictsOf(stage.database.reader, performanceId, 10);

@@ -46,15 +46,12 @@ describe.each(engines)('the store of networks on $name', (engine) => {
   });
   afterEach(() => database.close());
 
-  it('loads the documents well within two seconds, and loading again changes nothing, not even an event', async () => {
-    const began = performance.now();
+  it('loads the documents, and loading them again changes nothing, not even an event', async () => {
     await loadDocuments(database, clock);
-    const firstMs = performance.now() - began;
     const first = await contents(database);
     clock.advance(86_400_000);
     await loadDocuments(database, clock);
     expect(await contents(database)).toEqual(first);
-    expect(firstMs).toBeLessThan(2_000);
     expect(first.municipality).toHaveLength(121);
     expect(first.network).toHaveLength(21);
     expect(first.partner).toHaveLength(110);

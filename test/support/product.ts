@@ -58,6 +58,17 @@ export async function validCodes(location: DatabaseLocation, count: number): Pro
   return rows.map(({ code }) => code);
 }
 
+/** The card with this code. */
+export async function cardIdOf(location: DatabaseLocation, code: string): Promise<string> {
+  await using cards = await openDatabase<CardsTables>(location, 'cards', localLive());
+  const row = await cards.reader
+    .selectFrom('card_code')
+    .select('card_id')
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow();
+  return row.card_id;
+}
+
 export async function audit(location: DatabaseLocation): Promise<LedgerReport> {
   await using venues = await openDatabase<VenuesTables>(location, 'venues', localLive());
   return await verifyLedger(venues);

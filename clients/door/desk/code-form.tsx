@@ -10,23 +10,24 @@ import { isUnsent } from './phase.ts';
 
 interface Props {
   readonly desk: Desk;
+  readonly performanceId: string | null;
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 /** The code, by scanner, by hand or by camera. */
-export function CodeForm({ desk, field }: Props) {
+export function CodeForm({ desk, performanceId, field }: Props) {
   const texts = useTexts();
   const [scanning, setScanning] = useState(false);
   const { phase } = desk;
   const checking = phase.name === 'checking';
   const submit = (event: Event) => {
     event.preventDefault();
-    void desk.check(plainCode(field.current?.value ?? ''));
+    void desk.check(plainCode(field.current?.value ?? ''), performanceId);
   };
   const scanned = (code: string) => {
     setScanning(false);
     if (field.current) field.current.value = groupedCode(code);
-    void desk.check(plainCode(code));
+    void desk.check(plainCode(code), performanceId);
   };
   return (
     <section class="code" aria-labelledby="code-heading">

@@ -3,6 +3,8 @@ import type { VenueSummary } from '../../shared/operations/venues.ts';
 import { Localised } from '../../shared/ui/localised.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { plainCode } from '../card-code.ts';
+import { OfflinePanel } from '../offline/offline-panel.tsx';
+import { useOfflineDoor } from '../offline/use-offline-door.ts';
 import { PageHeader } from '../page-header.tsx';
 import { groupProgramme, likelyPerformance } from '../programme/choose.ts';
 import { ProgrammeStrip } from '../programme/programme-strip.tsx';
@@ -20,6 +22,8 @@ const forNextCard: ReadonlySet<Phase['name']> = new Set([
   'ready',
   'redeemed',
   'undone',
+  'recorded-offline',
+  'refused-offline',
   'card-refused',
   'failed',
   'abandoned',
@@ -33,21 +37,24 @@ interface Props {
 /** One venue's door: the performance, the code, and what came of it. */
 export function DeskPage({ venue, changeVenue }: Props) {
   const texts = useTexts();
-  const desk = useDesk(venue.id);
+  const offline = useOfflineDoor(venue.id);
+  const desk = useDesk(venue.id, offline);
   const programme = useProgramme(venue.id);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const { phase } = desk;
 
   const groups = groupProgramme(programme.performances ?? [], new Date());
-  const chosen = programme.performances?.find(({ id }) => id === chosenId) ?? likelyPerformance(groups);
+  const byId = (wanted: string | undefined | null) => programme.performances?.find(({ id }) => id === wanted);
+  const chosen =
+    byId(chosenId) ?? byId(offline.newestOpen()?.slice.performanceId) ?? likelyPerformance(groups);
   // Once cards are being read, the performance changes only by a person's choice, not because time goes by.
   useEffect(() => {
     if (phase.name !== 'ready' && chosenId === null && chosen) setChosenId(chosen.id);
   }, [phase.name, chosen?.id]);
 
   useEffect(() => {
-    if (isDone(phase)) {
+    if (phase.name === 'redeemed' || phase.name === 'undone') {
       programme.learn(phase.redemption.performance.id, phase.redemption.performance.capCounter);
     }
     const field = codeField.current;
@@ -58,9 +65,13 @@ export function DeskPage({ venue, changeVenue }: Props) {
       field.focus();
       if (!typedAhead) field.select();
     }
-    if (!isUnsent(phase)) desk.checkWaiting();
+    if (!isUnsent(phase)) desk.checkWaiting(chosen?.id ?? null);
   }, [phase.name]);
   useTypedAnywhere(codeField);
+  // The socket is back, so the network is.
+  useEffect(() => {
+    if (programme.live) void offline.sync();
+  }, [programme.live]);
 
   return (
     <>
@@ -78,14 +89,16 @@ export function DeskPage({ venue, changeVenue }: Props) {
             <p class="note warning">
               <Icon name="warning" />
               <span>
-                <strong>{texts.network.lost}</strong> {texts.network.lostMore}
+                <strong>{texts.network.lost}</strong>{' '}
+                {offline.bookFor(chosen?.id ?? null) ? texts.offline.goOn : texts.network.lostMore}
               </span>
             </p>
           )}
         </div>
         <ProgrammeStrip programme={programme} groups={groups} chosen={chosen} choose={setChosenId} />
+        <OfflinePanel offline={offline} performance={chosen} live={programme.live} />
         <div class="columns">
-          <CodeForm desk={desk} field={codeField} />
+          <CodeForm desk={desk} performanceId={chosen?.id ?? null} field={codeField} />
           <Result desk={desk} programme={programme} performanceId={chosen?.id ?? null} />
         </div>
         <Announcer phase={phase} />

@@ -1,12 +1,25 @@
-import { ask } from '../../shared/graphql/ask.ts';
-import type { Redemption, TicketLine } from '../../shared/operations/redemptions.ts';
+import { ask, type Answer, type AskOptions } from '../../shared/graphql/ask.ts';
+import type {
+  Presentation,
+  PresentationRefusal,
+  Redemption,
+  TicketLine,
+} from '../../shared/operations/redemptions.ts';
 import { cancelRedemption, presentCard, redeem } from '../../shared/operations/redemptions.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivered, Delivery } from '../delivery.ts';
 import { deliver } from '../delivery.ts';
 import { staffHeaders } from '../identity.ts';
+import { allowedBy } from '../offline/admit.ts';
+import { placesLeft, ticketsOf } from '../offline/book.ts';
+import type { OfflineDoor } from '../offline/offline-door.ts';
 import type { Phase } from './phase.ts';
 import { isDone, isUnsent } from './phase.ts';
 import { newRequestId } from '../request-id.ts';
+
+type Presented = { readonly presentCard: Presentation | PresentationRefusal };
+
+/** So long a device with places of its own waits for an answer before it decides alone. */
+const patienceMs = 3_000;
 
 /** The work at one venue's door, one card at a time. Codes live only in this memory. */
 export class Desk {
@@ -14,6 +27,7 @@ export class Desk {
   /** The newest redemption that can still be undone here. */
   last: Redemption | null = null;
   private readonly venueId: string;
+  private readonly offline: OfflineDoor;
   private readonly changed: () => void;
   private delivery: Delivery<unknown> | null = null;
   /** The code of the card that was checked last. */
@@ -21,27 +35,39 @@ export class Desk {
   /** A card that was read while the server still had to answer for the former one. */
   private waiting: string | null = null;
 
-  constructor(venueId: string, changed: () => void) {
+  constructor(venueId: string, offline: OfflineDoor, changed: () => void) {
     this.venueId = venueId;
+    this.offline = offline;
     this.changed = changed;
   }
 
   /** Asks whether the card is valid here and now; waits its turn while a record is under way. Ignored while another card is checked. */
-  async check(code: string): Promise<void> {
+  async check(code: string, performanceId: string | null): Promise<void> {
     if (code === '' || this.phase.name === 'checking') return;
     if (isUnsent(this.phase)) {
       this.waiting = code;
       return;
     }
-    const skippedPrevious = this.phase.name === 'valid' && code !== this.code;
+    const open = this.phase.name === 'valid' || this.phase.name === 'seen-offline';
+    const skippedPrevious = open && code !== this.code;
     this.code = code;
     this.move({ name: 'checking', failed: 0 });
+    const present = (options: AskOptions = this.options()): Promise<Answer<Presented>> =>
+      ask(presentCard, { input: { code, venueId: this.venueId } }, options);
+    if (this.offline.bookFor(performanceId)) {
+      const answer = await present({ ...this.options(), timeoutMs: patienceMs });
+      if (answer.kind !== 'unreachable') return this.presented(answer, skippedPrevious);
+      if (await this.seeAlone(code, performanceId, skippedPrevious)) return;
+    }
     const delivery = deliver(
-      () => ask(presentCard, { input: { code, venueId: this.venueId } }, this.options()),
+      () => present(),
       (failed) => this.move({ name: 'checking', failed }),
     );
     this.delivery = delivery;
-    const answer = await delivery.outcome;
+    this.presented(await delivery.outcome, skippedPrevious);
+  }
+
+  private presented(answer: Delivered<Presented>, skippedPrevious: boolean): void {
     if (answer.kind === 'abandoned') this.move({ name: 'ready' });
     else if (answer.kind === 'error') this.move({ name: 'failed', code: answer.code });
     else {
@@ -54,12 +80,40 @@ export class Desk {
     }
   }
 
+  /** Without a network. False: a printed code, of which only the server knows, so it is asked on and on. */
+  private async seeAlone(
+    code: string,
+    performanceId: string | null,
+    skippedPrevious: boolean,
+  ): Promise<boolean> {
+    const seen = await this.offline.see(code);
+    const book = this.offline.bookFor(performanceId);
+    if (seen === 'ONLY_PHONES_OFFLINE' || !book) return false;
+    if (typeof seen === 'string') this.move({ name: 'refused-offline', refusal: seen });
+    else {
+      const allowed = allowedBy(book, seen.phone);
+      this.move({ name: 'seen-offline', seen, allowed, skippedPrevious, refusal: null });
+    }
+    return true;
+  }
+
+  /** Lets the guests of a phone in that was seen without a network. `insists`: they are inside already. */
+  letIn(performanceId: string, lines: readonly TicketLine[], insists = false): void {
+    const { phase } = this;
+    if (phase.name !== 'seen-offline') return;
+    const wish = { seen: phase.seen, lines, requestId: newRequestId(), insists };
+    const answer = this.offline.admit(performanceId, wish);
+    if (typeof answer === 'string') this.move({ ...phase, skippedPrevious: false, refusal: answer });
+    else this.move({ name: 'recorded-offline', lines, left: placesLeft(answer) });
+  }
+
   /** Records the tickets. One press is one request id, however often the network makes us send it. */
   async redeem(performanceId: string, lines: readonly TicketLine[]): Promise<void> {
     const { phase } = this;
+    if (phase.name === 'seen-offline') return this.letIn(performanceId, lines);
     if (phase.name !== 'valid' && phase.name !== 'not-redeemed') return;
     const { presentation } = phase;
-    const tickets = lines.reduce((sum, { count }) => sum + count, 0);
+    const tickets = ticketsOf(lines);
     const input = { presentation: presentation.token, performanceId, lines, requestId: newRequestId() };
     this.move({ name: 'redeeming', presentation, tickets, failed: 0 });
     const delivery = deliver(
@@ -97,10 +151,10 @@ export class Desk {
   }
 
   /** Goes on to the card that was read meanwhile. Only a success lets it: what was refused has to be seen first. */
-  checkWaiting(): void {
+  checkWaiting(performanceId: string | null): void {
     const code = this.waiting;
     this.waiting = null;
-    if (code !== null && isDone(this.phase)) void this.check(code);
+    if (code !== null && isDone(this.phase)) void this.check(code, performanceId);
   }
 
   hurry(): void {

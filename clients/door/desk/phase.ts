@@ -1,8 +1,11 @@
+import type { AdmitRefusal, Allowed, PhoneRefusal, SeenPhone } from '../offline/admit.ts';
 import type {
   Presentation,
   PresentationRefusal,
   Redemption,
   RedemptionRefusal,
+  TicketLine,
+  TicketLineType,
 } from '../../shared/operations/redemptions.ts';
 
 /** Where the work with one card stands. `failed` counts attempts that the network lost. */
@@ -26,8 +29,21 @@ export type Phase =
   | { readonly name: 'undoing'; readonly redemption: Redemption; readonly failed: number }
   | { readonly name: 'undone'; readonly redemption: Redemption }
   | { readonly name: 'not-undone'; readonly redemption: Redemption; readonly refusal: RedemptionRefusal }
+  /** Without a network: a phone whose signature is good. `refusal`: this device could not let it in. */
+  | {
+      readonly name: 'seen-offline';
+      readonly seen: SeenPhone;
+      readonly allowed: Allowed;
+      readonly skippedPrevious: boolean;
+      readonly refusal: AloneRefusal | null;
+    }
+  | { readonly name: 'refused-offline'; readonly refusal: AloneRefusal }
+  | { readonly name: 'recorded-offline'; readonly lines: readonly TicketLine[]; readonly left: number }
   | { readonly name: 'abandoned'; readonly tickets: number }
   | { readonly name: 'failed'; readonly code: string };
+
+/** Why this device lets nobody in by itself. NO_STORAGE: it could not keep the record. */
+export type AloneRefusal = Exclude<PhoneRefusal, 'ONLY_PHONES_OFFLINE'> | AdmitRefusal | 'NO_STORAGE';
 
 /** Whether the page holds something that the server may not know yet. */
 export function isUnsent(phase: Phase): boolean {
@@ -35,11 +51,26 @@ export function isUnsent(phase: Phase): boolean {
 }
 
 /** Whether the work with this card has ended well. */
-export function isDone(phase: Phase): phase is Extract<Phase, { name: 'redeemed' | 'undone' }> {
-  return phase.name === 'redeemed' || phase.name === 'undone';
+export function isDone({ name }: Phase): boolean {
+  return name === 'redeemed' || name === 'undone' || name === 'recorded-offline';
+}
+
+/** What the card on the desk gives. */
+export interface Offer {
+  /** Another one for each card that is shown. */
+  readonly key: string;
+  readonly allowedLines: readonly TicketLineType[];
+  readonly childrenAllowed: number;
 }
 
 /** The card that is on the desk, if there is one. */
-export function presentationOf(phase: Phase): Presentation | null {
-  return 'presentation' in phase ? phase.presentation : null;
+export function offerOf(phase: Phase): Offer | null {
+  if ('presentation' in phase) return { key: phase.presentation.token, ...phase.presentation };
+  if (phase.name !== 'seen-offline') return null;
+  const { allowed, seen } = phase;
+  const allowedLines = lineTypes.filter((type) => (allowed[type] ?? 0) > 0);
+  return { key: seen.shown, allowedLines, childrenAllowed: allowed.CHILD ?? 0 };
 }
+
+/** In the order of the screen. */
+const lineTypes: readonly TicketLineType[] = ['HOLDER', 'COMMUNITY_WORKER', 'CHILD', 'ASSISTANT'];

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Presentation, TicketLine, TicketLineType } from '../../shared/operations/redemptions.ts';
+import type { TicketLine, TicketLineType } from '../../shared/operations/redemptions.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { useTexts } from '../texts/index.ts';
 import type { Desk } from './desk.ts';
 import { Stepper } from './stepper.tsx';
-import { presentationOf } from './phase.ts';
+import { offerOf, type Offer } from './phase.ts';
 
 /** A scanner's second Enter comes within milliseconds of the first; a person's does not. Only keys are meant: a finger is deliberate. */
 const deliberateMs = 150;
@@ -16,24 +16,21 @@ interface Props {
 
 /** A valid card: choose the tickets and record them. */
 export function PresentationPanel({ desk, performanceId }: Props) {
-  const presentation = presentationOf(desk.phase);
-  return (
-    presentation && (
-      <Panel key={presentation.token} desk={desk} presentation={presentation} performanceId={performanceId} />
-    )
-  );
+  const offer = offerOf(desk.phase);
+  return offer && <Panel key={offer.key} desk={desk} offer={offer} performanceId={performanceId} />;
 }
 
-function Panel({ desk, presentation, performanceId }: Props & { readonly presentation: Presentation }) {
+function Panel({ desk, offer, performanceId }: Props & { readonly offer: Offer }) {
   const texts = useTexts().card;
-  const [counts, setCounts] = useState(() => presetCounts(presentation.allowedLines));
+  const [counts, setCounts] = useState(() => presetCounts(offer.allowedLines));
   const redeemButton = useRef<HTMLButtonElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
   const shownAt = useRef(performance.now());
   const { phase } = desk;
-  const refused = phase.name === 'not-redeemed';
+  const alone = phase.name === 'seen-offline';
+  const refused = phase.name === 'not-redeemed' || (alone && phase.refusal !== null);
   const unsent = phase.name === 'redeeming' && phase.failed > 0;
-  const lines = presentation.allowedLines
+  const lines = offer.allowedLines
     .map((type): TicketLine => ({ type, count: counts[type] ?? 0 }))
     .filter(({ count }) => count > 0);
   const tickets = lines.reduce((sum, { count }) => sum + count, 0);
@@ -41,8 +38,8 @@ function Panel({ desk, presentation, performanceId }: Props & { readonly present
 
   useEffect(() => {
     if (refused) nextButton.current?.focus();
-    else if (phase.name === 'valid') redeemButton.current?.focus();
-  }, [phase.name]);
+    else if (phase.name === 'valid' || alone) redeemButton.current?.focus();
+  }, [phase.name, refused]);
 
   const redeem = (event: MouseEvent) => {
     const byKey = event.detail === 0;
@@ -59,19 +56,19 @@ function Panel({ desk, presentation, performanceId }: Props & { readonly present
             <Icon name="check" />
           </span>
           <div class="notice-words">
-            <h3>{texts.valid}</h3>
-            <p class="children">{texts.children(presentation.childrenAllowed)}</p>
+            <h3>{alone ? texts.seen : texts.valid}</h3>
+            <p class="children">{texts.children(offer.childrenAllowed)}</p>
           </div>
         </div>
       )}
       <fieldset class="lines" disabled={phase.name === 'redeeming'}>
         <legend>{texts.choose}</legend>
-        {presentation.allowedLines.map((type) => (
+        {offer.allowedLines.map((type) => (
           <Stepper
             key={type}
             label={texts.lines[type]}
             value={counts[type] ?? 0}
-            max={type === 'CHILD' ? presentation.childrenAllowed : 1}
+            max={type === 'CHILD' ? offer.childrenAllowed : 1}
             change={(count) => setCounts((former) => ({ ...former, [type]: count }))}
           />
         ))}
@@ -88,6 +85,11 @@ function Panel({ desk, presentation, performanceId }: Props & { readonly present
         >
           {phase.name === 'redeeming' ? texts.redeeming : (obstacle ?? texts.redeem(tickets))}
         </button>
+        {alone && phase.refusal === 'SLICE_USED_UP' && performanceId !== null && (
+          <button type="button" class="secondary big" onClick={() => desk.letIn(performanceId, lines, true)}>
+            {texts.insideAlready}
+          </button>
+        )}
         {phase.name !== 'redeeming' && (
           <button type="button" ref={nextButton} class="secondary big" onClick={() => desk.nextCard()}>
             {texts.nextCard}

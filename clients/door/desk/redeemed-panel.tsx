@@ -4,6 +4,7 @@ import type { Programme } from '../programme/use-programme.ts';
 import { useTexts } from '../texts/index.ts';
 import type { Desk } from './desk.ts';
 import { Notice } from './notice.tsx';
+import { RecordedLines } from './recorded-lines.tsx';
 
 interface Props {
   readonly desk: Desk;
@@ -23,13 +24,7 @@ export function RedeemedPanel({ desk, redemption, programme }: Props) {
         kind="success"
         heading={`${texts.recorded.heading}: ${texts.recorded.tickets(redemption.tickets)}`}
       >
-        <ul class="recorded-lines">
-          {redemption.lines.map(({ type, count }) => (
-            <li key={type}>
-              {count} × {texts.card.lines[type]}
-            </li>
-          ))}
-        </ul>
+        <RecordedLines lines={redemption.lines} />
         {remaining !== null && <p class="next-step">{texts.recorded.places(remaining)}</p>}
       </Notice>
       <div class="buttons">

@@ -3,8 +3,10 @@ import type { Programme } from '../programme/use-programme.ts';
 import { useTexts } from '../texts/index.ts';
 import type { Desk } from './desk.ts';
 import { Notice } from './notice.tsx';
-import { presentationOf } from './phase.ts';
+import { OfflineRefusalWords } from './offline-refusal.tsx';
+import { offerOf } from './phase.ts';
 import { PresentationPanel } from './presentation-panel.tsx';
+import { RecordedLines } from './recorded-lines.tsx';
 import { RedeemedPanel } from './redeemed-panel.tsx';
 import { RefusalWords } from './refusal-words.tsx';
 import { Unsent } from './unsent.tsx';
@@ -25,7 +27,7 @@ export function Result({ desk, programme, performanceId }: Props) {
       </h2>
       <Unsent desk={desk} />
       <Outcome desk={desk} programme={programme} />
-      {presentationOf(desk.phase) && <PresentationPanel desk={desk} performanceId={performanceId} />}
+      {offerOf(desk.phase) && <PresentationPanel desk={desk} performanceId={performanceId} />}
     </section>
   );
 }
@@ -91,6 +93,28 @@ function Outcome({ desk, programme }: { readonly desk: Desk; readonly programme:
       return (
         <Notice kind="refusal" heading={texts.refusal.redemption} urgent>
           <RefusalWords refusal={phase.refusal} />
+        </Notice>
+      );
+    case 'refused-offline':
+      return (
+        <Notice kind="refusal" heading={texts.refusal.card} urgent>
+          <OfflineRefusalWords refusal={phase.refusal} />
+        </Notice>
+      );
+    case 'recorded-offline':
+      return (
+        <Notice kind="success" heading={texts.offline.recorded}>
+          <RecordedLines lines={phase.lines} />
+          <p class="next-step">{texts.offline.left(phase.left)}</p>
+          <p>{texts.offline.recordedWords}</p>
+        </Notice>
+      );
+    case 'seen-offline':
+      return phase.refusal === null ? (
+        <>{phase.skippedPrevious && <p class="skipped">{texts.result.skipped}</p>}</>
+      ) : (
+        <Notice kind="refusal" heading={texts.refusal.redemption} urgent>
+          <OfflineRefusalWords refusal={phase.refusal} />
         </Notice>
       );
     case 'valid':

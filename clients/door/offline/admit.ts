@@ -4,14 +4,13 @@ import { placesLeft, placesOf, type OfflineBook } from './book.ts';
 import { areBelieved, hasSigned, phoneOf, type KnownPhone, type KnownPhones } from './known-phones.ts';
 import { isOfNow, readPhoneToken, type PhoneToken } from './phone-token.ts';
 
-/** Why a device lets nobody in by itself. */
-export type OfflineRefusal =
+/** Why a device does not know whose phone it sees. */
+export type PhoneRefusal =
   /** A printed code, or nothing that a phone shows: only the register knows it. */
-  | 'ONLY_PHONES_OFFLINE'
-  | 'KEYS_TOO_OLD'
-  | 'PHONE_UNKNOWN'
-  | 'PHONE_TOKEN_EXPIRED'
-  | 'CARD_EXPIRED'
+  'ONLY_PHONES_OFFLINE' | 'KEYS_TOO_OLD' | 'PHONE_UNKNOWN' | 'PHONE_TOKEN_EXPIRED' | 'CARD_EXPIRED';
+
+/** Why a device lets nobody in by itself. */
+export type AdmitRefusal =
   | 'CLOCK_WRONG'
   | 'SLICE_OVER'
   | 'PERFORMANCE_CANCELLED'
@@ -35,7 +34,7 @@ export async function seePhone(
   known: KnownPhones | null,
   shown: string,
   now: number,
-): Promise<SeenPhone | OfflineRefusal> {
+): Promise<SeenPhone | PhoneRefusal> {
   const token = readPhoneToken(shown);
   if (!token) return 'ONLY_PHONES_OFFLINE';
   if (!known || !areBelieved(known, now)) return 'KEYS_TOO_OLD';
@@ -44,6 +43,9 @@ export async function seePhone(
   if (!isOfNow(token, now)) return 'PHONE_TOKEN_EXPIRED';
   return localDay(new Date(now)) <= phone.validUntil ? { shown: shown.trim(), token, phone } : 'CARD_EXPIRED';
 }
+
+/** A clock that is off by a minute is put right by venues when they judge an upload. */
+const clockToleranceMs = 60_000;
 
 export interface Wish {
   readonly seen: SeenPhone;
@@ -58,11 +60,11 @@ export interface Wish {
  * Lets guests in against the slice, or says why not; nothing else but `book` and `wish` is looked at. What only the server
  * knows, such as a visit through another door, comes back as a conflict of the upload.
  */
-export function admit(book: OfflineBook, wish: Wish, now: number): OfflineBook | OfflineRefusal {
+export function admit(book: OfflineBook, wish: Wish, now: number): OfflineBook | AdmitRefusal {
   const { seen, requestId, insists = false } = wish;
   const { slice, rules, uses } = book;
   if (uses.some((use) => use.requestId === requestId)) return book;
-  if (now < Date.parse(slice.openedAt)) return 'CLOCK_WRONG';
+  if (now < Date.parse(slice.openedAt) - clockToleranceMs) return 'CLOCK_WRONG';
   if (now >= Date.parse(slice.expiresAt) && !insists) return 'SLICE_OVER';
   if (rules.isClosed) return 'PERFORMANCE_CANCELLED';
   if (rules.opensAt !== null && now < rules.opensAt) return 'OUTSIDE_WINDOW';

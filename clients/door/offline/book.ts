@@ -48,6 +48,10 @@ export function openBook(slice: DeviceSlice, rules: DoorRules): OfflineBook {
   return { version: 1, slice, rules, uses: [] };
 }
 
+export function ticketsOf(lines: readonly TicketLine[]): number {
+  return lines.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Tickets that take a place of the cap: assistants come in free. */
 export function placesOf(lines: readonly TicketLine[]): number {
   return lines.reduce((sum, { type, count }) => (type === 'ASSISTANT' ? sum : sum + count), 0);

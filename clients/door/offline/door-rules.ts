@@ -1,9 +1,7 @@
-/** One limit of the slice's performance with nobody's card: `OfflineSlice.rules`. */
-export interface SliceRule {
-  readonly limit: string;
-  readonly passes: boolean | null;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-}
+import type { OfflineSlice } from '../../shared/operations/offline-door.ts';
+
+/** One limit of the slice's performance with nobody's card. */
+export type SliceRule = OfflineSlice['rules'][number];
 
 /** What a device needs to know of a performance to decide alone. */
 export interface DoorRules {

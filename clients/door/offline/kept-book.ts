@@ -1,9 +1,9 @@
 import { mayForget, type OfflineBook } from './book.ts';
 
-const storageKey = 'door-offline-book';
+const prefix = 'door-offline-book:';
 
-/** Where a book stands while the page is closed. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** Where books stand while the page is closed, one under each slice's id. */
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /**
  * Keeps the book before the guest hears yes. False: the device could not, and nobody may be let in by it; what stood there
@@ -11,28 +11,43 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  */
 export function keepBook(shelf: Shelf, book: OfflineBook): boolean {
   try {
-    shelf.setItem(storageKey, JSON.stringify(book));
+    shelf.setItem(prefix + book.slice.id, JSON.stringify(book));
     return true;
   } catch {
     return false;
   }
 }
 
-/** The book of this venue. Null: there is none, another venue's, or one that this page cannot read. */
-export function keptBook(shelf: Shelf, venueId: string): OfflineBook | null {
+/** The book of this slice, as it is kept now: another window of this page may have written in it. Null: there is none. */
+export function keptBook(shelf: Shelf, sliceId: string): OfflineBook | null {
   try {
-    const book: unknown = JSON.parse(shelf.getItem(storageKey) ?? 'null');
-    return isBook(book) && book.slice.venueId === venueId ? book : null;
+    const book: unknown = JSON.parse(shelf.getItem(prefix + sliceId) ?? 'null');
+    return isBook(book) ? book : null;
   } catch {
     return null;
   }
+}
+
+/** The books of this venue that this page can read, those that were opened last first. */
+export function keptBooks(shelf: Shelf, venueId: string): readonly OfflineBook[] {
+  const books: OfflineBook[] = [];
+  try {
+    for (let at = 0; at < shelf.length; at++) {
+      const key = shelf.key(at);
+      const book = key?.startsWith(prefix) ? keptBook(shelf, key.slice(prefix.length)) : null;
+      if (book?.slice.venueId === venueId) books.push(book);
+    }
+  } catch {
+    // Storage is switched off: there are none.
+  }
+  return books.sort((a, b) => Date.parse(b.slice.openedAt) - Date.parse(a.slice.openedAt));
 }
 
 /** Forgets a book that is over and uploaded. False: somebody in it is unsent, or its slice goes on, so it stays. */
 export function forgetBook(shelf: Shelf, book: OfflineBook, now: number): boolean {
   if (!mayForget(book, now)) return false;
   try {
-    shelf.removeItem(storageKey);
+    shelf.removeItem(prefix + book.slice.id);
     return true;
   } catch {
     return false;

@@ -1,21 +1,5 @@
-import type { TicketLine } from '../../shared/operations/redemptions.ts';
+import type { OfflineUse, UploadedUse } from '../../shared/operations/offline-door.ts';
 import { unsentUses, type BookedUse, type Conflict, type OfflineBook } from './book.ts';
-
-/** As `uploadRedemptions` takes it. */
-export interface UploadEntry {
-  readonly requestId: string;
-  readonly presentation: string;
-  readonly lines: readonly TicketLine[];
-  readonly at: string;
-}
-
-/** As `uploadRedemptions` answers it. */
-export interface UploadAnswer {
-  readonly requestId: string;
-  readonly redemption: { readonly id: string } | null;
-  readonly conflict:
-    (Conflict & { readonly facts: readonly { readonly name: string; readonly value: string }[] }) | null;
-}
 
 /** What became of one question: as `ask` answers. `unreachable`: nobody knows whether the server did it. */
 export type Sent<Data> =
@@ -23,17 +7,19 @@ export type Sent<Data> =
   | { readonly kind: 'error'; readonly code: string }
   | { readonly kind: 'unreachable' };
 
+/** The token that cards sign for what a phone showed at that moment, or why they sign none. */
+export type Given = { readonly token: string } | { readonly refused: Conflict };
+
 /** What an upload needs from outside. */
 export interface UploadPorts {
+  /** The book as it is kept now: guests come in while an answer is awaited. */
+  book(): OfflineBook;
   /**
-   * The token that cards sign for what a phone showed at that moment, or why they sign none: `presentSeenOffline`. Not
-   * `presentCard`: it takes a phone's half minute for over, and everybody would become a conflict.
+   * `presentSeenOffline`, in the order given. Not `presentCard`: it takes a phone's half minute for over, and everybody would
+   * become a conflict.
    */
-  present(
-    shown: string,
-    at: string,
-  ): Promise<Sent<{ readonly token: string } | { readonly refused: Conflict }>>;
-  upload(sliceId: string, entries: readonly UploadEntry[]): Promise<Sent<readonly UploadAnswer[]>>;
+  present(seen: readonly { readonly code: string; readonly at: string }[]): Promise<Sent<readonly Given[]>>;
+  upload(sliceId: string, entries: readonly OfflineUse[]): Promise<Sent<readonly UploadedUse[]>>;
   /** Keeps the book before anything else is sent. */
   keep(book: OfflineBook): void;
 }
@@ -44,49 +30,50 @@ export type UploadEnd = 'ALL' | 'LATER' | { readonly error: string };
 /** What cards say for a while only: a conflict is kept for good, so the device asks again instead. */
 const passing: ReadonlySet<string> = new Set(['TOO_MANY_MISSES']);
 
-/** The server takes 200, and the gateway a body of 100 kB: a token with its lines is about a thousand bytes at most. */
+/** Cards take 50; venues take 200, and the gateway a body of 100 kB: a token with its lines is about a thousand bytes at most. */
 export const mostEntries = 50;
 
 /**
  * Uploads everybody who came in, in the order in which they came, until all are answered or the network goes. Whatever is
  * lost on the way, the same request ids go again the next time, and the book knows who is answered.
  */
-export async function uploadUses(
-  opened: OfflineBook,
-  ports: UploadPorts,
-): Promise<{ readonly book: OfflineBook; readonly end: UploadEnd }> {
-  let book = opened;
+export async function uploadUses(ports: UploadPorts): Promise<UploadEnd> {
   for (;;) {
-    const batch = unsentUses(book).slice(0, mostEntries);
-    if (batch.length === 0) return { book, end: 'ALL' };
-    const entries: UploadEntry[] = [];
-    const reasons = new Map<string, Conflict>();
-    for (const use of batch) {
-      const answer = await ports.present(use.shown ?? '', use.at);
-      if (answer.kind !== 'data') return { book, end: endOf(answer) };
-      const given = answer.data;
-      if ('refused' in given) {
-        if (passing.has(given.refused.code)) return { book, end: 'LATER' };
-        reasons.set(use.requestId, given.refused);
-      }
-      entries.push(entryOf(use, 'token' in given ? given.token : ''));
-    }
-    const answer = await ports.upload(book.slice.id, entries);
-    if (answer.kind !== 'data') return { book, end: endOf(answer) };
-    const before = unsentUses(book).length;
-    book = settle(book, answer.data, reasons);
-    ports.keep(book);
+    const batch = unsentUses(ports.book()).slice(0, mostEntries);
+    if (batch.length === 0) return 'ALL';
+    const presented = await ports.present(batch.map(({ shown, at }) => ({ code: shown ?? '', at })));
+    if (presented.kind !== 'data') return endOf(presented);
+    const { entries, reasons } = entriesOf(batch, presented.data);
+    if (entries.length === 0) return 'LATER';
+    const answer = await ports.upload(ports.book().slice.id, entries);
+    if (answer.kind !== 'data') return endOf(answer);
+    ports.keep(settle(ports.book(), answer.data, reasons));
+    const unsent = new Set(unsentUses(ports.book()).map(({ requestId }) => requestId));
     // The server kept nothing of what is still unsent: asking at once would only ask in a circle.
-    if (before - unsentUses(book).length < batch.length) return { book, end: 'LATER' };
+    if (batch.some(({ requestId }) => unsent.has(requestId))) return 'LATER';
   }
 }
 
 /**
  * Guests without a token are uploaded too: they are inside, so the venue is told of them as a conflict, whose words are
- * those of cards.
+ * those of cards. Whom cards refuse for a while only waits.
  */
-function entryOf({ requestId, lines, at }: BookedUse, presentation: string): UploadEntry {
-  return { requestId, presentation, lines, at };
+function entriesOf(
+  batch: readonly BookedUse[],
+  presented: readonly Given[],
+): { readonly entries: readonly OfflineUse[]; readonly reasons: ReadonlyMap<string, Conflict> } {
+  const entries: OfflineUse[] = [];
+  const reasons = new Map<string, Conflict>();
+  batch.forEach(({ requestId, lines, at }, place) => {
+    const given = presented[place];
+    if (!given) return;
+    if ('token' in given) entries.push({ requestId, presentation: given.token, lines, at });
+    else if (!passing.has(given.refused.code)) {
+      entries.push({ requestId, presentation: '', lines, at });
+      reasons.set(requestId, given.refused);
+    }
+  });
+  return { entries, reasons };
 }
 
 function endOf(answer: Exclude<Sent<unknown>, { kind: 'data' }>): UploadEnd {
@@ -96,7 +83,7 @@ function endOf(answer: Exclude<Sent<unknown>, { kind: 'data' }>): UploadEnd {
 /** Writes down what the server said; what a phone showed is forgotten with it. Answers of unknown uses change nothing. */
 export function settle(
   book: OfflineBook,
-  answers: readonly UploadAnswer[],
+  answers: readonly UploadedUse[],
   reasons: ReadonlyMap<string, Conflict> = new Map(),
 ): OfflineBook {
   const answered = new Map(answers.map((answer) => [answer.requestId, answer]));
@@ -115,7 +102,7 @@ export function settle(
 }
 
 /** Venues does not know yet the key that cards signed with: nothing was kept, and the same entry is sent later. */
-function isKeyOnItsWay({ conflict }: UploadAnswer): boolean {
+function isKeyOnItsWay({ conflict }: UploadedUse): boolean {
   const reason = conflict?.facts.find(({ name }) => name === 'reason')?.value;
   return conflict?.code === 'PRESENTATION_INVALID' && reason === 'KEY_UNKNOWN';
 }

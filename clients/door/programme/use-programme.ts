@@ -9,6 +9,7 @@ import { venuePerformances } from '../../shared/operations/performances.ts';
 import { backOffMs, wait } from '../../shared/retry.ts';
 import { startOfDay } from '../../shared/time.ts';
 import { staffHeaders } from '../identity.ts';
+import { rememberedProgramme, rememberProgramme } from './remembered.ts';
 
 const lookAheadMs = 14 * 86_400_000;
 const reloadMs = 300_000;
@@ -27,8 +28,12 @@ export interface Programme {
 /** A venue's programme with numbers that keep themselves fresh. */
 export function useProgramme(venueId: string): Programme {
   const counters = useRef(new Counters()).current;
-  const [performances, setPerformances] = useState<readonly PerformanceSummary[] | null>(null);
-  const [link, setLink] = useState<{ live: boolean; heardAt: Date | null }>({ live: true, heardAt: null });
+  const former = useRef(rememberedProgramme(venueId)).current;
+  const [performances, setPerformances] = useState(former?.performances ?? null);
+  const [link, setLink] = useState<{ live: boolean; heardAt: Date | null }>({
+    live: true,
+    heardAt: former?.heardAt ?? null,
+  });
   const [, redraw] = useState(0);
 
   useEffect(() => {
@@ -43,6 +48,7 @@ export function useProgramme(venueId: string): Programme {
           const { nodes } = answer.data.performances;
           for (const { id, capCounter } of nodes) counters.take(id, capCounter);
           setPerformances(nodes);
+          rememberProgramme(venueId, nodes);
           return;
         }
         await wait(backOffMs(attempt, Math.random()));

@@ -45,7 +45,8 @@ export async function scanFrom(
   }
 }
 
-async function codeReader(): Promise<CodeReader> {
+/** Rejects where the reader cannot be fetched. */
+export async function codeReader(): Promise<CodeReader> {
   const Native = (globalThis as { BarcodeDetector?: NativeDetectorClass }).BarcodeDetector;
   if (Native) {
     const supported = await Native.getSupportedFormats();

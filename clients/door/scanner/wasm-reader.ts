@@ -3,8 +3,8 @@ import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { CodeReader } from './scan.ts';
 
 /** zxing in WebAssembly, from our own origin: by default the package fetches it from a CDN. */
-export function wasmReader(): CodeReader {
-  void prepareZXingModule({ overrides: { locateFile: () => wasmAddress }, fireImmediately: true });
+export async function wasmReader(): Promise<CodeReader> {
+  await prepareZXingModule({ overrides: { locateFile: () => wasmAddress }, fireImmediately: true });
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
   return async (video) => {

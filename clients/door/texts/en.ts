@@ -49,6 +49,7 @@ export const en: DoorTexts = {
   },
   card: {
     valid: 'The card is valid',
+    seen: 'The code of the phone is genuine',
     children: (count) =>
       count === 0 ? 'No tickets for children' : count === 1 ? 'Up to 1 child' : `Up to ${count} children`,
     choose: 'Tickets',
@@ -66,6 +67,7 @@ export const en: DoorTexts = {
     noPerformance: 'Choose a performance first',
     refused: 'No tickets were recorded',
     nextCard: 'Next card',
+    insideAlready: 'Already inside: write it down',
   },
   unsent: {
     heading: 'The tickets have not been sent yet',
@@ -119,6 +121,86 @@ export const en: DoorTexts = {
     failed: 'The service did not accept the request',
     failedWords: (code) => `Try again. If this repeats, tell support the code ${code}.`,
     rule: (source, since) => (since ? `Rule: ${source}, in force since ${since}` : `Rule: ${source}`),
+  },
+  offline: {
+    heading: 'Without a network',
+    summary: 'Prepare for work without a network',
+    hint: 'This device keeps free places for itself. With them it records cards on phones also when the network is away, and sends the records later.',
+    places: 'How many places?',
+    reserve: 'Keep the places',
+    reserving: 'Keeping…',
+    notKept: {
+      UNREACHABLE: 'The places were not kept: the network does not work. Try again.',
+      NO_STORAGE: 'This browser keeps nothing on the device, so it cannot work without a network.',
+    },
+    kept: (left, places) =>
+      `This device keeps ${places === 1 ? '1 place' : `${places} places`}, ${left} left.`,
+    until: (time) => `Until ${time} it also works without a network, with cards on phones.`,
+    noPhones: 'The phones are not known yet: keep this page open while there is a network.',
+    goOn: 'Cards on phones can still be recorded on this device.',
+    giveBack: 'Give the places back',
+    notReturned: 'The places were not given back yet: records wait for the network.',
+    unsent: (count) =>
+      count === 1 ? '1 record waits for the network.' : `${count} records wait for the network.`,
+    unsentWords: 'It is sent by itself. Nothing is recorded twice.',
+    error: (code) => `The service did not accept it. Tell support the code ${code}.`,
+    conflicts: 'Could not be recorded',
+    conflictWords:
+      'These guests came in without a network. Nothing has to be done: the venue’s list has them too.',
+    read: 'Understood',
+    recorded: 'Recorded on this device',
+    recordedWords: 'It is sent when the network works.',
+    left: (places) => (places === 1 ? '1 place of this device left' : `${places} places of this device left`),
+    refusals: {
+      KEYS_TOO_OLD: {
+        why: 'The phones have not been updated on this device for half a day.',
+        next: 'Write the use on paper and record it later.',
+      },
+      PHONE_UNKNOWN: {
+        why: 'This device does not know the phone.',
+        next: 'It may be a new one. Write the use on paper and record it later.',
+      },
+      PHONE_TOKEN_EXPIRED: {
+        why: 'The code on the phone is an old one.',
+        next: 'Ask the guest to show the code again, and scan it at once.',
+      },
+      CARD_EXPIRED: {
+        why: 'The card is no longer valid.',
+        next: 'The unit that gave the card can renew it.',
+      },
+      CLOCK_WRONG: {
+        why: 'The clock of this device is wrong.',
+        next: 'Put the time right in the settings of the device.',
+      },
+      SLICE_OVER: {
+        why: 'The time of the places on this device is over.',
+        next: 'Write the use on paper and record it later.',
+      },
+      PERFORMANCE_CANCELLED: {
+        why: 'The performance has been cancelled.',
+        next: 'Choose another performance.',
+      },
+      OUTSIDE_WINDOW: {
+        why: 'Tickets are not given at this time.',
+        next: 'Check that the right performance is chosen.',
+      },
+      LINE_NOT_ALLOWED: {
+        why: 'The card does not give these tickets.',
+        next: 'Change the tickets and record again.',
+      },
+      ALREADY_SEEN_HERE: {
+        why: 'This card has been recorded for this performance already.',
+        next: 'Tell this to the guest and go on to the next card.',
+      },
+      SLICE_USED_UP: {
+        why: 'The places of this device are used up.',
+        next: 'Choose fewer tickets. If the guests are inside already, write that down with the button.',
+      },
+      NO_STORAGE: {
+        why: 'The device could not keep the record.',
+        next: 'Write the use on paper. Make room on the device.',
+      },
+    },
   },
   scanner: {
     heading: 'Read the code with the camera',

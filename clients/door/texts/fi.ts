@@ -50,6 +50,7 @@ export const fi: DoorTexts = {
   },
   card: {
     valid: 'Kortti on voimassa',
+    seen: 'Puhelimen koodi on aito',
     children: (count) =>
       count === 0
         ? 'Ei lasten lippuja'
@@ -71,6 +72,7 @@ export const fi: DoorTexts = {
     noPerformance: 'Valitse ensin esitys',
     refused: 'Lippuja ei kirjattu',
     nextCard: 'Seuraava kortti',
+    insideAlready: 'On jo sisällä: kirjaa silti',
   },
   unsent: {
     heading: 'Kirjausta ei ole vielä lähetetty',
@@ -126,6 +128,86 @@ export const fi: DoorTexts = {
     failed: 'Palvelu ei hyväksynyt pyyntöä',
     failedWords: (code) => `Yritä uudelleen. Jos tämä toistuu, kerro tuelle tunnus ${code}.`,
     rule: (source, since) => (since ? `Sääntö: ${source}, voimassa ${since} alkaen` : `Sääntö: ${source}`),
+  },
+  offline: {
+    heading: 'Ilman verkkoa',
+    summary: 'Varaudu toimimaan ilman verkkoa',
+    hint: 'Laite varaa itselleen vapaita paikkoja. Niihin se kirjaa puhelimessa olevia kortteja myös silloin, kun verkko ei toimi, ja lähettää kirjaukset myöhemmin.',
+    places: 'Kuinka monta paikkaa?',
+    reserve: 'Varaa paikat',
+    reserving: 'Varataan…',
+    notKept: {
+      UNREACHABLE: 'Paikkoja ei varattu: verkko ei toimi. Yritä uudelleen.',
+      NO_STORAGE: 'Selain ei tallenna mitään tälle laitteelle, joten se ei voi toimia ilman verkkoa.',
+    },
+    kept: (left, places) =>
+      `Tälle laitteelle on varattu ${places === 1 ? '1 paikka' : `${places} paikkaa`}, jäljellä ${left}.`,
+    until: (time) => `Kello ${time} asti se toimii myös ilman verkkoa, kun kortti on puhelimessa.`,
+    noPhones: 'Puhelimia ei vielä tunneta: pidä sivu auki niin kauan kuin verkko toimii.',
+    goOn: 'Puhelimessa olevat kortit voi silti kirjata tällä laitteella.',
+    giveBack: 'Palauta paikat',
+    notReturned: 'Paikkoja ei vielä palautettu: kirjauksia odottaa verkkoa.',
+    unsent: (count) => (count === 1 ? '1 kirjaus odottaa verkkoa.' : `${count} kirjausta odottaa verkkoa.`),
+    unsentWords: 'Se lähtee itsestään. Mitään ei kirjata kahdesti.',
+    error: (code) => `Palvelu ei hyväksynyt pyyntöä. Kerro tukeen koodi ${code}.`,
+    conflicts: 'Näitä ei voitu kirjata',
+    conflictWords:
+      'Nämä vieraat pääsivät sisään ilman verkkoa. Sinun ei tarvitse tehdä mitään: he ovat myös paikan luettelossa.',
+    read: 'Selvä',
+    recorded: 'Kirjattu tälle laitteelle',
+    recordedWords: 'Kirjaus lähtee, kun verkko toimii.',
+    left: (places) =>
+      places === 1 ? 'Laitteella 1 paikka jäljellä' : `Laitteella ${places} paikkaa jäljellä`,
+    refusals: {
+      KEYS_TOO_OLD: {
+        why: 'Puhelimien tietoja ei ole päivitetty tälle laitteelle puoleen vuorokauteen.',
+        next: 'Merkitse käynti paperille ja kirjaa se myöhemmin.',
+      },
+      PHONE_UNKNOWN: {
+        why: 'Tämä laite ei tunne puhelinta.',
+        next: 'Se voi olla uusi. Merkitse käynti paperille ja kirjaa se myöhemmin.',
+      },
+      PHONE_TOKEN_EXPIRED: {
+        why: 'Puhelimen koodi on vanha.',
+        next: 'Pyydä näyttämään koodi uudelleen ja lue se heti.',
+      },
+      CARD_EXPIRED: {
+        why: 'Kortti ei ole enää voimassa.',
+        next: 'Kortin antanut yksikkö voi uusia sen.',
+      },
+      CLOCK_WRONG: {
+        why: 'Laitteen kello on väärässä.',
+        next: 'Korjaa aika laitteen asetuksista.',
+      },
+      SLICE_OVER: {
+        why: 'Laitteen paikkojen aika on päättynyt.',
+        next: 'Merkitse käynti paperille ja kirjaa se myöhemmin.',
+      },
+      PERFORMANCE_CANCELLED: {
+        why: 'Esitys on peruttu.',
+        next: 'Valitse toinen esitys.',
+      },
+      OUTSIDE_WINDOW: {
+        why: 'Lippuja ei anneta tähän aikaan.',
+        next: 'Tarkista, että oikea esitys on valittu.',
+      },
+      LINE_NOT_ALLOWED: {
+        why: 'Kortilla ei saa näitä lippuja.',
+        next: 'Muuta lippuja ja kirjaa uudelleen.',
+      },
+      ALREADY_SEEN_HERE: {
+        why: 'Kortti on jo kirjattu tähän esitykseen.',
+        next: 'Kerro tämä vieraalle ja ota seuraava kortti.',
+      },
+      SLICE_USED_UP: {
+        why: 'Laitteen paikat on käytetty.',
+        next: 'Valitse vähemmän lippuja. Jos vieraat ovat jo sisällä, kirjaa se painikkeella.',
+      },
+      NO_STORAGE: {
+        why: 'Laite ei pystynyt tallentamaan kirjausta.',
+        next: 'Merkitse käynti paperille. Vapauta tilaa laitteelta.',
+      },
+    },
   },
   scanner: {
     heading: 'Lue koodi kameralla',

@@ -49,6 +49,7 @@ export const sv: DoorTexts = {
   },
   card: {
     valid: 'Kortet är giltigt',
+    seen: 'Telefonens kod är äkta',
     children: (count) =>
       count === 0 ? 'Inga barnbiljetter' : count === 1 ? 'Högst 1 barn med' : `Högst ${count} barn med`,
     choose: 'Biljetter',
@@ -66,6 +67,7 @@ export const sv: DoorTexts = {
     noPerformance: 'Välj först föreställning',
     refused: 'Inga biljetter registrerades',
     nextCard: 'Nästa kort',
+    insideAlready: 'Redan inne: skriv upp det',
   },
   unsent: {
     heading: 'Registreringen är inte skickad ännu',
@@ -119,6 +121,86 @@ export const sv: DoorTexts = {
     failed: 'Tjänsten godtog inte begäran',
     failedWords: (code) => `Försök igen. Om det upprepas, uppge koden ${code} för supporten.`,
     rule: (source, since) => (since ? `Regel: ${source}, gäller från ${since}` : `Regel: ${source}`),
+  },
+  offline: {
+    heading: 'Utan nät',
+    summary: 'Förbered arbete utan nät',
+    hint: 'Enheten reserverar lediga platser åt sig själv. På dem registrerar den kort i telefoner även när nätet inte fungerar, och skickar registreringarna senare.',
+    places: 'Hur många platser?',
+    reserve: 'Reservera platserna',
+    reserving: 'Reserverar…',
+    notKept: {
+      UNREACHABLE: 'Platserna reserverades inte: nätet fungerar inte. Försök igen.',
+      NO_STORAGE: 'Webbläsaren sparar ingenting på enheten, så den kan inte arbeta utan nät.',
+    },
+    kept: (left, places) =>
+      `Enheten har reserverat ${places === 1 ? '1 plats' : `${places} platser`}, ${left} kvar.`,
+    until: (time) => `Till klockan ${time} fungerar den också utan nät, med kort i telefoner.`,
+    noPhones: 'Telefonerna är inte kända ännu: håll sidan öppen så länge nätet fungerar.',
+    goOn: 'Kort i telefoner kan ändå registreras på den här enheten.',
+    giveBack: 'Lämna tillbaka platserna',
+    notReturned: 'Platserna lämnades inte tillbaka ännu: registreringar väntar på nätet.',
+    unsent: (count) =>
+      count === 1 ? '1 registrering väntar på nätet.' : `${count} registreringar väntar på nätet.`,
+    unsentWords: 'Den skickas av sig själv. Ingenting registreras två gånger.',
+    error: (code) => `Tjänsten godkände inte begäran. Berätta koden ${code} för supporten.`,
+    conflicts: 'Kunde inte registreras',
+    conflictWords:
+      'De här gästerna kom in utan nät. Du behöver inte göra någonting: de finns också i platsens lista.',
+    read: 'Uppfattat',
+    recorded: 'Registrerat på den här enheten',
+    recordedWords: 'Det skickas när nätet fungerar.',
+    left: (places) => (places === 1 ? 'Enheten har 1 plats kvar' : `Enheten har ${places} platser kvar`),
+    refusals: {
+      KEYS_TOO_OLD: {
+        why: 'Telefonerna har inte uppdaterats på enheten på ett halvt dygn.',
+        next: 'Skriv upp besöket på papper och registrera det senare.',
+      },
+      PHONE_UNKNOWN: {
+        why: 'Enheten känner inte telefonen.',
+        next: 'Den kan vara ny. Skriv upp besöket på papper och registrera det senare.',
+      },
+      PHONE_TOKEN_EXPIRED: {
+        why: 'Koden på telefonen är gammal.',
+        next: 'Be gästen visa koden igen och läs den genast.',
+      },
+      CARD_EXPIRED: {
+        why: 'Kortet gäller inte längre.',
+        next: 'Enheten som gav kortet kan förnya det.',
+      },
+      CLOCK_WRONG: {
+        why: 'Enhetens klocka går fel.',
+        next: 'Ställ in rätt tid i enhetens inställningar.',
+      },
+      SLICE_OVER: {
+        why: 'Tiden för enhetens platser är slut.',
+        next: 'Skriv upp besöket på papper och registrera det senare.',
+      },
+      PERFORMANCE_CANCELLED: {
+        why: 'Föreställningen har ställts in.',
+        next: 'Välj en annan föreställning.',
+      },
+      OUTSIDE_WINDOW: {
+        why: 'Biljetter ges inte vid den här tiden.',
+        next: 'Kontrollera att rätt föreställning är vald.',
+      },
+      LINE_NOT_ALLOWED: {
+        why: 'Kortet ger inte de här biljetterna.',
+        next: 'Ändra biljetterna och registrera igen.',
+      },
+      ALREADY_SEEN_HERE: {
+        why: 'Kortet har redan registrerats på den här föreställningen.',
+        next: 'Berätta det för gästen och ta nästa kort.',
+      },
+      SLICE_USED_UP: {
+        why: 'Enhetens platser är slut.',
+        next: 'Välj färre biljetter. Om gästerna redan är inne, skriv upp det med knappen.',
+      },
+      NO_STORAGE: {
+        why: 'Enheten kunde inte spara registreringen.',
+        next: 'Skriv upp besöket på papper. Frigör utrymme på enheten.',
+      },
+    },
   },
   scanner: {
     heading: 'Läs koden med kameran',

@@ -1,3 +1,4 @@
+import type { AloneRefusal } from '../desk/phase.ts';
 import type { TicketLineType } from '../../shared/operations/redemptions.ts';
 
 /** What to do next after a refusal, by its code. The server's message says what happened. */
@@ -63,6 +64,8 @@ export interface DoorTexts {
   readonly result: { readonly heading: string; readonly waiting: string; readonly skipped: string };
   readonly card: {
     readonly valid: string;
+    /** Without a network: the signature is good, and the register was not asked. */
+    readonly seen: string;
     children(count: number): string;
     readonly choose: string;
     readonly lines: Readonly<Record<TicketLineType, string>>;
@@ -74,6 +77,7 @@ export interface DoorTexts {
     readonly noPerformance: string;
     readonly refused: string;
     readonly nextCard: string;
+    readonly insideAlready: string;
   };
   readonly unsent: {
     readonly heading: string;
@@ -107,6 +111,31 @@ export interface DoorTexts {
     readonly failed: string;
     failedWords(code: string): string;
     rule(source: string, since: string | null): string;
+  };
+  readonly offline: {
+    readonly heading: string;
+    readonly summary: string;
+    readonly hint: string;
+    readonly places: string;
+    readonly reserve: string;
+    readonly reserving: string;
+    readonly notKept: Readonly<Record<'UNREACHABLE' | 'NO_STORAGE', string>>;
+    kept(left: number, places: number): string;
+    until(time: string): string;
+    readonly noPhones: string;
+    readonly goOn: string;
+    readonly giveBack: string;
+    readonly notReturned: string;
+    unsent(count: number): string;
+    readonly unsentWords: string;
+    error(code: string): string;
+    readonly conflicts: string;
+    readonly conflictWords: string;
+    readonly read: string;
+    readonly recorded: string;
+    readonly recordedWords: string;
+    left(places: number): string;
+    readonly refusals: Readonly<Record<AloneRefusal, { readonly why: string; readonly next: string }>>;
   };
   readonly scanner: {
     readonly heading: string;

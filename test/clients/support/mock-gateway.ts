@@ -148,9 +148,11 @@ async function answer(
       ? 'home/index.html'
       : path === '/door'
         ? 'door/index.html'
-        : path.startsWith('/display/')
-          ? 'display/index.html'
-          : path;
+        : path === '/door-worker.js'
+          ? 'door/worker.js'
+          : path.startsWith('/display/')
+            ? 'display/index.html'
+            : path;
   try {
     const body = await readFile(join(directory, file));
     response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');

@@ -112,6 +112,77 @@ export const mockSdl = /* GraphQL */ `
     code: String!
     message: Text!
     rule: RuleExplanation
+    facts: [Fact!]!
+  }
+  type Fact {
+    name: String!
+    value: String!
+  }
+  type RuleVerdict {
+    limit: String!
+    passes: Boolean
+    facts: [Fact!]!
+  }
+  type OfflineSlice {
+    id: ID!
+    places: Int!
+    openedAt: DateTime!
+    expiresAt: DateTime!
+    rules: [RuleVerdict!]!
+  }
+  union ReserveSliceResult = OfflineSlice | RedemptionRefusal
+  type UploadedUse {
+    requestId: ID!
+    redemption: Redemption
+    conflict: RedemptionRefusal
+  }
+  type UploadedRedemptions {
+    uses: [UploadedUse!]!
+  }
+  union SeenOfflineResult = Presentation | PresentationRefusal
+  type OfflineKey {
+    keyId: String!
+    publicKey: String
+    algorithm: String
+    kind: String
+    childrenAllowed: Int
+    validUntil: String
+  }
+  type OfflineKeyConnection {
+    nodes: [OfflineKey!]!
+    pageInfo: PageInfo!
+  }
+  type OfflineKeys {
+    asOf: DateTime!
+    isWhole: Boolean!
+    keys(first: Int, after: String): OfflineKeyConnection!
+  }
+  input ReserveSliceInput {
+    performanceId: ID!
+    deviceId: ID!
+    places: Int!
+    requestId: ID!
+  }
+  input ReturnSliceInput {
+    sliceId: ID!
+  }
+  input OfflineUseInput {
+    requestId: ID!
+    presentation: String!
+    lines: [TicketLineInput!]!
+    at: DateTime!
+  }
+  input UploadRedemptionsInput {
+    sliceId: ID!
+    entries: [OfflineUseInput!]!
+  }
+  input SeenOfflineInput {
+    code: String!
+    at: DateTime!
+  }
+  input PresentSeenOfflineInput {
+    venueId: ID!
+    shown: [SeenOfflineInput!]!
   }
   union RedeemResult = Redemption | RedemptionRefusal
   union CancelResult = Redemption | RedemptionRefusal
@@ -164,6 +235,7 @@ export const mockSdl = /* GraphQL */ `
   type Query {
     venue(id: ID, slug: String): Venue
     venues(first: Int, after: String, search: String): VenueConnection!
+    offlineKeys(venueId: ID!, since: DateTime): OfflineKeys!
     performances(first: Int, after: String, venueId: ID, from: DateTime, to: DateTime): PerformanceConnection!
   }
   type Mutation {
@@ -173,6 +245,10 @@ export const mockSdl = /* GraphQL */ `
     confirmAccount(code: String!): ConfirmAccountResult!
     enrolPhone(input: EnrolPhoneInput!): EnrolPhoneResult!
     removeOwnPhone(token: String!): RemovePhoneResult!
+    reserveSlice(input: ReserveSliceInput!): ReserveSliceResult!
+    returnSlice(input: ReturnSliceInput!): OfflineSlice!
+    uploadRedemptions(input: UploadRedemptionsInput!): UploadedRedemptions!
+    presentSeenOffline(input: PresentSeenOfflineInput!): [SeenOfflineResult!]!
   }
   type Subscription {
     capCounter(performanceIds: [ID!], venueId: ID): [CapCounter!]!

