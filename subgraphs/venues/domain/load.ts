@@ -1,7 +1,7 @@
 import { addDays, localDate, localDateTime } from '../../platform/clock.ts';
 import { badInput } from '../../platform/errors.ts';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
-import { capFloor } from './cap.ts';
+import { capFloor, remainingOf, type CountedPlaces } from './cap.ts';
 import { judgeGoodwill, windowDays, type Goodwill, type Spared } from './goodwill.ts';
 import type { CardKind } from './lines.ts';
 
@@ -15,17 +15,15 @@ export interface LoadUse {
   readonly startsAt: IsoInstant;
 }
 
-/** One performance that has begun, as it was used. */
-export interface LoadPerformance {
+/** One performance that has begun, as it was used, with what it shares with others now. */
+export interface LoadPerformance extends CountedPlaces {
   readonly startsAt: IsoInstant;
   /** Null: not known. */
   readonly tickets: TicketCount | null;
-  readonly cap: TicketCount | null;
-  readonly used: TicketCount;
-  readonly held: TicketCount;
 }
 
 export interface LoadCounts {
+  /** Redemptions, visits and fees. */
   readonly uses: number;
   readonly tickets: TicketCount;
   readonly usesBefore: number;
@@ -90,7 +88,7 @@ export function loadOf(
   const known = performances.filter(({ tickets }) => tickets !== null && tickets > 0);
   const allTickets = sumOf(known, ({ tickets }) => tickets ?? 0);
   const cardTickets = sumOf(known, ({ used }) => used);
-  const capped = performances.filter(({ cap }) => cap !== null);
+  const remaining = performances.map(remainingOf).filter((places) => places !== null);
   const crowded = known.filter(
     ({ tickets, used }) => (tickets ?? 0) >= fewestTickets && used * 2 > (tickets ?? 0),
   );
@@ -101,15 +99,15 @@ export function loadOf(
     trendPercent: usesBefore === 0 ? null : Math.round((100 * (recorded - usesBefore)) / usesBefore),
     deskMinutes: (recorded + counts.turnAways) * deskMinutesPerGuest,
     performances: performances.length,
-    capped: capped.length,
-    capReached: capped.filter(({ cap, used, held }) => used + held >= (cap ?? 0)).length,
+    capped: remaining.length,
+    capReached: remaining.filter((places) => places === 0).length,
     audiencePercent: allTickets === 0 ? null : Math.round((1000 * cardTickets) / allTickets) / 10,
     ticketsKnown: known.length,
     goodwill: judgeGoodwill({
       uses: recorded,
       usesBefore,
       performances: performances.length,
-      withoutCap: performances.length - capped.length,
+      withoutCap: performances.length - remaining.length,
       mostlyCard: crowded.length,
       spared: {
         ...sparedOf(uses),

@@ -21,7 +21,7 @@ export function addLoad(builder: VenuesBuilder, refs: Pick<Refs, 'venue'>): void
     fields: (t) => ({
       from: t.expose('from', { type: 'DateTime' }),
       to: t.expose('to', { type: 'DateTime', description: 'Never after now.' }),
-      uses: t.exposeInt('uses', { description: 'Valid redemptions that were recorded.' }),
+      uses: t.exposeInt('uses', { description: 'Valid redemptions, visits and fees that were recorded.' }),
       tickets: t.exposeInt('tickets', { description: 'Of them, assistants too.' }),
       usesBefore: t.exposeInt('usesBefore', { description: 'In the equally long span before.' }),
       trendPercent: t.exposeInt('trendPercent', {
@@ -35,8 +35,10 @@ export function addLoad(builder: VenuesBuilder, refs: Pick<Refs, 'venue'>): void
       turnedAway: t.exposeInt('turnedAway', { description: 'How many people that were.' }),
       noShows: t.exposeInt('noShows', { description: 'Of performances that began in the span.' }),
       performances: t.exposeInt('performances', { description: 'That began in the span.' }),
-      capped: t.exposeInt('capped', { description: 'Of them, with a cap.' }),
-      capReached: t.exposeInt('capReached', { description: 'Of those, full: used and held reach the cap.' }),
+      capped: t.exposeInt('capped', { description: 'Of them, with a cap of their own or a shared one.' }),
+      capReached: t.exposeInt('capReached', {
+        description: 'Of those, full: used and held reach the cap; a shared one as it is now.',
+      }),
       ticketsKnown: t.exposeInt('ticketsKnown', { description: 'Performances whose tickets are known.' }),
       audiencePercent: t.exposeFloat('audiencePercent', {
         nullable: true,

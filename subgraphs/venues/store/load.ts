@@ -1,25 +1,38 @@
 import type { IsoInstant } from '../../platform/units.ts';
 import type { LoadPerformance, LoadUse, Span } from '../domain/load.ts';
 import type { VenuesReader } from './database.ts';
+import { placesOfPools } from './pools.ts';
 
-/** How many valid redemptions a venue recorded in a span, and their tickets. */
+/** How much a venue recorded in a span: valid redemptions and visits with their tickets, and fees, which have none. */
 export async function countUses(
   db: VenuesReader,
   venueId: string,
   { from, to }: Span,
 ): Promise<{ readonly uses: number; readonly tickets: number }> {
-  const row = await db
-    .selectFrom('redemption')
+  const counted = (table: 'redemption' | 'visit'): Promise<{ uses: number; tickets: number }> =>
+    db
+      .selectFrom(table)
+      .where('venue_id', '=', venueId)
+      .where('recorded_at', '>=', from)
+      .where('recorded_at', '<', to)
+      .where('status', '=', 'VALID')
+      .select((eb) => [
+        eb.fn.countAll<number>().as('uses'),
+        eb.fn.coalesce(eb.fn.sum<number>('tickets'), eb.lit(0)).as('tickets'),
+      ])
+      .executeTakeFirstOrThrow();
+  const fees = db
+    .selectFrom('fee_use')
     .where('venue_id', '=', venueId)
     .where('recorded_at', '>=', from)
     .where('recorded_at', '<', to)
-    .where('status', '=', 'VALID')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('uses'),
-      eb.fn.coalesce(eb.fn.sum<number>('tickets'), eb.lit(0)).as('tickets'),
-    ])
+    .select((eb) => [eb.fn.countAll<number>().as('uses'), eb.lit(0).as('tickets')])
     .executeTakeFirstOrThrow();
-  return { uses: Number(row.uses), tickets: Number(row.tickets) };
+  const rows = await Promise.all([counted('redemption'), counted('visit'), fees]);
+  return {
+    uses: rows.reduce((sum, { uses }) => sum + Number(uses), 0),
+    tickets: rows.reduce((sum, { tickets }) => sum + Number(tickets), 0),
+  };
 }
 
 /** The newest valid uses of a span, at most `most`. */
@@ -74,9 +87,15 @@ export async function findLoadPerformances(
       'cap_counter.cap',
       'cap_counter.used',
       'cap_counter.held',
+      'cap_counter.pool_id',
     ])
     .execute();
-  return rows.map(({ starts_at, ...counts }) => ({ startsAt: starts_at, ...counts }));
+  const pools = await placesOfPools(db, new Set(rows.flatMap(({ pool_id }) => pool_id ?? [])));
+  return rows.map(({ starts_at, pool_id, ...counts }) => ({
+    startsAt: starts_at,
+    ...counts,
+    shared: pools.get(pool_id ?? '') ?? null,
+  }));
 }
 
 /** How often a venue had to say no because a cap was full, and to how many people. */

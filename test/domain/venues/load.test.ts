@@ -42,7 +42,7 @@ describe("a venue's load", () => {
     expect(loadOf(span, { ...counts, usesBefore: 40 }, [], [], 3).trendPercent).toBe(-25);
   });
 
-  it('counts the performances whose cap was reached, held places too, among those with a cap', () => {
+  it('counts the performances whose cap was reached, held places too and shared caps, among those with a cap', () => {
     const load = loadOf(
       span,
       counts,
@@ -51,11 +51,13 @@ describe("a venue's load", () => {
         performance({ used: 6, held: 4 }),
         performance(),
         performance({ cap: null, used: 80 }),
+        performance({ cap: null, used: 8, shared: { cap: 20, used: 15, held: 5 } }),
+        performance({ cap: null, used: 7, shared: { cap: 20, used: 15, held: 0 } }),
       ],
       [],
       3,
     );
-    expect(load).toMatchObject({ performances: 4, capped: 3, capReached: 2 });
+    expect(load).toMatchObject({ performances: 6, capped: 5, capReached: 3 });
   });
 
   it('tells the share of the audience where the tickets are known, and null where they never are', () => {

@@ -3,7 +3,9 @@ import { newId } from '../../../subgraphs/platform/ids.ts';
 import type { Viewer } from '../../../subgraphs/platform/viewer.ts';
 import { cancelRedemption } from '../../../subgraphs/venues/service/cancel-redemption.ts';
 import { markNoShow } from '../../../subgraphs/venues/service/no-show.ts';
+import { setSharedCap } from '../../../subgraphs/venues/service/shared-cap.ts';
 import { atDoor, family, onStage } from '../../store/venues/stage.ts';
+import { fee, given, offeringWith, swimming, visit } from '../../store/venues/visit-stage.ts';
 import { engines, testNow } from '../../support/databases.ts';
 import { useDesk } from './desk.ts';
 import { ask } from './graph.ts';
@@ -99,6 +101,21 @@ describe.each(engines)("a venue's load on $name", (engine) => {
       audiencePercent: 0.8,
       goodwill: { level: 'CALM', suggestions: [] },
     });
+  });
+
+  it('counts visits and fees too, and a performance under a full shared cap as reached', async () => {
+    const { stage } = desk;
+    const [card, pool] = [newId(), await swimming(stage)];
+    await given(stage, pool, card);
+    await visit(stage, pool, { card });
+    const fees = [{ fee: 'LATE_FEE', perUseCents: 600, perYearCents: null }] as const;
+    await fee(stage, await offeringWith(stage, 'FEE_BENEFIT', { fees }), 200);
+    const shows = [await onStage(stage, { cap: null }), await onStage(stage, { cap: null })];
+    await setSharedCap(stage.env, stage.staff, { performanceIds: shows, cap: 2 });
+    for (const show of shows) await use(show);
+    stage.clock.set(evening);
+    const { data } = await seen();
+    expect(data.venue.load).toMatchObject({ uses: 4, tickets: 3, performances: 2, capped: 2, capReached: 2 });
   });
 
   it('compares with the equally long span before, and another venue’s uses are not in it', async () => {

@@ -11,6 +11,7 @@ import { slices } from './0016-slices.ts';
 import { passes } from './0017-passes.ts';
 import { pools } from './0018-pools.ts';
 import { goodwill } from './0019-goodwill.ts';
+import { load } from './0020-load.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -25,4 +26,5 @@ export const migrations: Migrations = {
   '0017_passes': passes,
   '0018_pools': pools,
   '0019_goodwill': goodwill,
+  '0020_load': load,
 };
