@@ -20,3 +20,9 @@ export function listOf(assumedSize: number, given?: string): WithDirective {
   const slicing = given === undefined ? {} : { slicingArguments: [given], requireOneSlicingArgument: false };
   return withDirective('listSize', { assumedSize, ...slicing });
 }
+
+/** `costs` and `listOf` of one field: spread one after the other, the second would take the place of the first. */
+export function costsList(weight: number, ...list: Parameters<typeof listOf>): WithDirective {
+  const parts = [costs(weight), listOf(...list)];
+  return { extensions: { directives: parts.flatMap(({ extensions }) => extensions.directives) } };
+}

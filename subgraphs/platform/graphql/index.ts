@@ -6,5 +6,5 @@ export {
   type PlatformTypes,
 } from './builder.ts';
 export { connection, pageArgs } from './connection.ts';
-export { costs, listOf } from './cost.ts';
+export { costs, costsList, listOf } from './cost.ts';
 export { viewerIndependent, viewerIndependentUnless } from './live-directives.ts';

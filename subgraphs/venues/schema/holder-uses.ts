@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/cost.ts';
+import { costs, costsList } from '../../platform/graphql/index.ts';
 import { courseLimits } from '../domain/limits/course-uses.ts';
 import { cardLimitsLeft, useHistory, type NamedLimit } from '../service/holder-uses.ts';
 import type { VenuesBuilder } from './builder.ts';
@@ -34,7 +34,7 @@ export function addHolderUses(builder: VenuesBuilder, { card }: Pick<Refs, 'card
       nullable: true,
       description:
         'The limits in force that this card has met, and the nation’s, newest state. For its holder alone, else null.',
-      ...mergedCosts,
+      ...costsList(10, 20),
       resolve: ({ id }, _args, { env, viewer }) => cardLimitsLeft(env, viewer, id),
     }),
     useHistory: t.string({
@@ -50,9 +50,3 @@ export function addHolderUses(builder: VenuesBuilder, { card }: Pick<Refs, 'card
     }),
   }));
 }
-
-const mergedCosts = {
-  extensions: {
-    directives: [...costs(10).extensions.directives, ...listOf(20).extensions.directives],
-  },
-};

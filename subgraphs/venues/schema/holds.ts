@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/index.ts';
+import { costsList } from '../../platform/graphql/index.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { policy } from '../domain/policy.ts';
 import { holdKinds } from '../domain/words.ts';
@@ -38,8 +38,7 @@ export function addHolds(builder: VenuesBuilder, refs: Pick<Refs, 'performance'>
   });
   builder.objectField(refs.performance, 'holds', (t) =>
     t.field({
-      ...costs(2),
-      ...listOf(5),
+      ...costsList(2, 5),
       type: [hold],
       nullable: true,
       description: 'What is kept for somebody, the oldest first. For the staff of its venue, else null.',

@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/index.ts';
+import { costsList } from '../../platform/graphql/index.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { isOver, visitsLeft, type Pass } from '../domain/pass.ts';
 import { found } from '../service/found.ts';
@@ -35,8 +35,7 @@ export function addPasses(builder: VenuesBuilder, refs: Refs, refusal: RefusalRe
   });
   builder.objectField(refs.card, 'passes', (t) =>
     t.field({
-      ...costs(2),
-      ...listOf(5),
+      ...costsList(2, 5),
       type: [pass],
       nullable: true,
       description: `The newest first, at most ${mostPassesShown}, also those that are over. For its holder alone, else null.`,

@@ -1,4 +1,4 @@
-import { costs, listOf, viewerIndependent } from '../../platform/graphql/index.ts';
+import { costs, costsList, listOf, viewerIndependent } from '../../platform/graphql/index.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { remainingOf } from '../domain/cap.ts';
 import { found } from '../service/found.ts';
@@ -72,8 +72,7 @@ export function addSharedCap(builder: VenuesBuilder, refs: Refs, refusal: Refusa
   );
   builder.objectField(refs.venue, 'sharedCaps', (t) =>
     t.field({
-      ...costs(5),
-      ...listOf(mostSharedCaps),
+      ...costsList(5, mostSharedCaps),
       type: [sharedCap],
       nullable: true,
       description: `Those that are in use, the oldest first, at most ${mostSharedCaps}; for its staff, else null.`,

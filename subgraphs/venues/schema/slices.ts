@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/index.ts';
+import { costsList, listOf } from '../../platform/graphql/index.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { limitNames } from '../domain/limits/index.ts';
 import { mostEntries } from '../domain/slice.ts';
@@ -65,8 +65,7 @@ function addSlice(builder: VenuesBuilder, refs: Of, refusal: RefusalRef, verdict
       }),
       closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true }),
       rules: t.field({
-        ...costs(5),
-        ...listOf(limitNames.length),
+        ...costsList(5, limitNames.length),
         type: [verdict],
         description:
           'What every limit says with nobody’s card, as `explain`: what a device needs to decide by itself.',
@@ -170,8 +169,7 @@ function addUpload(
   });
   builder.queryField('offlineConflicts', (t) =>
     t.field({
-      ...costs(2),
-      ...listOf(usualConflicts),
+      ...costsList(2, usualConflicts),
       type: [conflict],
       description: 'For the staff of the venue: the conflicts of a performance, the latest use first.',
       args: { performanceId: t.arg.id({ required: true }) },

@@ -1,4 +1,4 @@
-import { costs, listOf } from '../../platform/graphql/index.ts';
+import { costs, costsList, listOf } from '../../platform/graphql/index.ts';
 import { isRefusal } from '../../platform/refusals.ts';
 import { policy } from '../domain/policy.ts';
 import { waitingStatuses } from '../domain/words.ts';
@@ -123,8 +123,7 @@ function addEntry(builder: VenuesBuilder, refs: Pick<Refs, 'performance' | 'rede
   });
   builder.queryField('waitingEntries', (t) =>
     t.field({
-      ...costs(2),
-      ...listOf(5),
+      ...costsList(2, 5),
       type: [entry],
       description: 'For a holder: the own entries on waiting lists, the 50 newest, newest first.',
       resolve: (_root, _args, { env, viewer }) => ownEntries(env, viewer),
