@@ -1,5 +1,6 @@
 import { ask, type Answer, type AskOptions } from '../../shared/graphql/ask.ts';
 import type {
+  Override,
   Presentation,
   PresentationRefusal,
   Redemption,
@@ -108,13 +109,23 @@ export class Desk {
   }
 
   /** Records the tickets. One press is one request id, however often the network makes us send it. */
-  async redeem(performanceId: string, lines: readonly TicketLine[]): Promise<void> {
+  async redeem(
+    performanceId: string,
+    lines: readonly TicketLine[],
+    overrides: readonly Override[] = [],
+  ): Promise<void> {
     const { phase } = this;
     if (phase.name === 'seen-offline') return this.letIn(performanceId, lines);
     if (phase.name !== 'valid' && phase.name !== 'not-redeemed') return;
     const { presentation } = phase;
     const tickets = ticketsOf(lines);
-    const input = { presentation: presentation.token, performanceId, lines, requestId: newRequestId() };
+    const input = {
+      presentation: presentation.token,
+      performanceId,
+      lines,
+      overrides,
+      requestId: newRequestId(),
+    };
     this.move({ name: 'redeeming', presentation, tickets, failed: 0 });
     const delivery = deliver(
       () => ask(redeem, { input }, this.options()),

@@ -3,6 +3,7 @@ import type { TicketLine, TicketLineType } from '../../shared/operations/redempt
 import { Icon } from '../../shared/ui/icon.tsx';
 import { useTexts } from '../texts/index.ts';
 import type { Desk } from './desk.ts';
+import { SetAside } from './set-aside.tsx';
 import { Stepper } from './stepper.tsx';
 import { offerOf, type Offer } from './phase.ts';
 
@@ -73,6 +74,12 @@ function Panel({ desk, offer, performanceId }: Props & { readonly offer: Offer }
           />
         ))}
       </fieldset>
+      {phase.name === 'not-redeemed' && performanceId !== null && (
+        <SetAside
+          refusal={phase.refusal}
+          record={(overrides) => void desk.redeem(performanceId, lines, overrides)}
+        />
+      )}
       <div class="buttons">
         <button
           type="button"

@@ -122,6 +122,18 @@ export const en: DoorTexts = {
     failedWords: (code) => `Try again. If this repeats, tell support the code ${code}.`,
     rule: (source, since) => (since ? `Rule: ${source}, in force since ${since}` : `Rule: ${source}`),
   },
+  setAside: {
+    heading: 'Record all the same?',
+    words: 'The venue may set this rule aside. Choose why: nothing about the guest is written down.',
+    reasons: {
+      PLACES_LEFT: 'Places would stay empty',
+      AGREED_BEFOREHAND: 'It was agreed beforehand',
+      COMES_WITH_CHILD: 'Comes with a child',
+      OUR_MISTAKE: 'Our own mistake',
+      RECORDED_LATER: 'The visit is recorded later',
+    },
+    record: 'Record with this reason',
+  },
   offline: {
     heading: 'Without a network',
     summary: 'Prepare for work without a network',

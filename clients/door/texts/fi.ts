@@ -129,6 +129,18 @@ export const fi: DoorTexts = {
     failedWords: (code) => `Yritä uudelleen. Jos tämä toistuu, kerro tuelle tunnus ${code}.`,
     rule: (source, since) => (since ? `Sääntö: ${source}, voimassa ${since} alkaen` : `Sääntö: ${source}`),
   },
+  setAside: {
+    heading: 'Kirjataanko silti?',
+    words: 'Kohde voi poiketa tästä säännöstä. Valitse syy: vieraasta ei kirjata mitään.',
+    reasons: {
+      PLACES_LEFT: 'Paikkoja jäisi tyhjäksi',
+      AGREED_BEFOREHAND: 'Asiasta on sovittu etukäteen',
+      COMES_WITH_CHILD: 'Tulee lapsen kanssa',
+      OUR_MISTAKE: 'Oma virheemme',
+      RECORDED_LATER: 'Käynti kirjataan jälkikäteen',
+    },
+    record: 'Kirjaa tällä syyllä',
+  },
   offline: {
     heading: 'Ilman verkkoa',
     summary: 'Varaudu toimimaan ilman verkkoa',

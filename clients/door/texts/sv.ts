@@ -122,6 +122,18 @@ export const sv: DoorTexts = {
     failedWords: (code) => `Försök igen. Om det upprepas, uppge koden ${code} för supporten.`,
     rule: (source, since) => (since ? `Regel: ${source}, gäller från ${since}` : `Regel: ${source}`),
   },
+  setAside: {
+    heading: 'Registrera ändå?',
+    words: 'Platsen får avvika från den här regeln. Välj orsak: ingenting om gästen skrivs upp.',
+    reasons: {
+      PLACES_LEFT: 'Platser skulle stå tomma',
+      AGREED_BEFOREHAND: 'Det är överenskommet på förhand',
+      COMES_WITH_CHILD: 'Kommer med ett barn',
+      OUR_MISTAKE: 'Vårt eget misstag',
+      RECORDED_LATER: 'Besöket registreras i efterhand',
+    },
+    record: 'Registrera med den här orsaken',
+  },
   offline: {
     heading: 'Utan nät',
     summary: 'Förbered arbete utan nät',

@@ -1,5 +1,5 @@
 import type { AloneRefusal } from '../desk/phase.ts';
-import type { TicketLineType } from '../../shared/operations/redemptions.ts';
+import type { OverrideReason, TicketLineType } from '../../shared/operations/redemptions.ts';
 
 /** What to do next after a refusal, by its code. The server's message says what happened. */
 export type RefusalCode =
@@ -111,6 +111,12 @@ export interface DoorTexts {
     readonly failed: string;
     failedWords(code: string): string;
     rule(source: string, since: string | null): string;
+  };
+  readonly setAside: {
+    readonly heading: string;
+    readonly words: string;
+    readonly reasons: Readonly<Record<OverrideReason, string>>;
+    readonly record: string;
   };
   readonly offline: {
     readonly heading: string;

@@ -49,6 +49,21 @@ export interface RedemptionRefusal {
   readonly code: string;
   readonly message: Text;
   readonly rule: { readonly since: string | null; readonly source: string } | null;
+  /** What every limit said; empty where none was asked. */
+  readonly trace: readonly {
+    readonly limit: string;
+    readonly passes: boolean | null;
+    readonly soft: boolean;
+  }[];
+}
+
+/** Why a venue sets a soft limit aside: about the house, never about the guest. */
+export type OverrideReason =
+  'PLACES_LEFT' | 'AGREED_BEFOREHAND' | 'COMES_WITH_CHILD' | 'OUR_MISTAKE' | 'RECORDED_LATER';
+
+export interface Override {
+  readonly limit: string;
+  readonly reason: OverrideReason;
 }
 
 const outcome = `
@@ -57,13 +72,14 @@ const outcome = `
     id tickets lines { type count }
     performance { id capCounter { cap used remaining sequence asOf } }
   }
-  ... on RedemptionRefusal { code message { fi sv en } rule { since source } }
+  ... on RedemptionRefusal { code message { fi sv en } rule { since source } trace { limit passes soft } }
 `;
 
 export interface RedeemInput {
   readonly presentation: string;
   readonly performanceId: string;
   readonly lines: readonly TicketLine[];
+  readonly overrides: readonly Override[];
   /** Idempotency key: the same id twice gives the same redemption. */
   readonly requestId: string;
 }

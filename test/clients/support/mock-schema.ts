@@ -113,6 +113,7 @@ export const mockSdl = /* GraphQL */ `
     message: Text!
     rule: RuleExplanation
     facts: [Fact!]!
+    trace: [RuleVerdict!]!
   }
   type Fact {
     name: String!
@@ -121,6 +122,7 @@ export const mockSdl = /* GraphQL */ `
   type RuleVerdict {
     limit: String!
     passes: Boolean
+    soft: Boolean!
     facts: [Fact!]!
   }
   type OfflineSlice {
@@ -198,7 +200,23 @@ export const mockSdl = /* GraphQL */ `
     presentation: String!
     performanceId: ID!
     lines: [TicketLineInput!]!
+    overrides: [OverrideInput!]
     requestId: ID!
+  }
+  input OverrideInput {
+    limit: SoftLimit!
+    reason: OverrideReason!
+  }
+  enum SoftLimit {
+    REDEMPTION_WINDOW
+    ONCE_PER_PRODUCTION
+  }
+  enum OverrideReason {
+    PLACES_LEFT
+    AGREED_BEFOREHAND
+    COMES_WITH_CHILD
+    OUR_MISTAKE
+    RECORDED_LATER
   }
   input CancelRedemptionInput {
     redemptionId: ID!

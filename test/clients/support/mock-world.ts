@@ -237,5 +237,5 @@ function performance(
 }
 
 function refusal(typename: string, code: string, rule: unknown = null): unknown {
-  return { __typename: typename, code, message: refusals[code], rule };
+  return { __typename: typename, code, message: refusals[code], rule, facts: [], trace: [] };
 }
