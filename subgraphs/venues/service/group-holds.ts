@@ -1,10 +1,8 @@
-import { localDate } from '../../platform/clock.ts';
 import { badInput, forbidden, notFound } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
-import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
+import { refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import { capReached } from '../domain/cap.ts';
 import type { Performance } from '../domain/catalogue.ts';
 import { checkGroupHold, holdText, type GroupHoldWish } from '../domain/groups.ts';
 import { policy } from '../domain/policy.ts';
@@ -12,16 +10,14 @@ import { checkRequestId } from '../domain/request.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { findGroupHoldBy, findNamedHold, insertGroupHold, type NamedHold } from '../store/group-holds.ts';
 import { sha256 } from '../store/hash.ts';
-import { closeHold, openHold, openHoldsOf } from '../store/holds.ts';
+import { openHold, openHoldsOf } from '../store/holds.ts';
 import { claimRequest } from '../store/requests.ts';
-import { decide } from './decide.ts';
-import { doorFacts, findPerformance } from './door-facts.ts';
+import { findPerformance } from './door-facts.ts';
 import { findEarlier, type RequestKey } from './earlier-answer.ts';
-import { ring, type Environment } from './environment.ts';
-import { expireHoldsOf } from './expire-holds.ts';
-import { holdClosed, holdOpened } from './hold-event.ts';
-import { placesFreed } from './places-freed.ts';
-import { whyFull, type Full } from './why-full.ts';
+import type { Environment } from './environment.ts';
+import { holdOpened } from './hold-event.ts';
+import { givePlacesBack, keepPlaces, type KeepAttempt } from './keep-places.ts';
+import { whyFull } from './why-full.ts';
 
 export type { NamedHold };
 
@@ -38,9 +34,8 @@ export interface HoldKept {
 
 export type HoldRefusal = Refusal<'CAP_REACHED' | 'PERFORMANCE_CANCELLED'>;
 
-type Attempt = 'OPENED' | 'EARLIER' | 'AGAIN' | Full | Refusal<'PERFORMANCE_CANCELLED'>;
+type Attempt = KeepAttempt<Refusal<'PERFORMANCE_CANCELLED'>>;
 
-const maxAttempts = 5;
 const mostHolds = 100;
 
 /**
@@ -72,27 +67,13 @@ export async function holdPlaces(
 
   const now = env.clock.now().toISOString();
   const wish = checkGroupHold(input, performance.startsAt, now);
-  const open = await openHoldsOf(db, performance.id, 'GROUP');
-  if (open.length >= mostHolds) {
+  const waiting = await openHoldsOf(db, performance.id, 'GROUP');
+  if (waiting.length >= mostHolds) {
     throw badInput(`At most ${mostHolds} groups wait for one performance.`, { most: mostHolds });
   }
-  for (let attempts = 0; attempts < maxAttempts; attempts++) {
-    const attempt = await decide<Attempt>(env.database, (trx, no) =>
-      openOnce(trx, no, { key, performance, wish, now }),
-    );
-    if (attempt === 'AGAIN') continue;
-    if (isRefusal(attempt)) return attempt;
-    if (attempt === 'OPENED' || attempt === 'EARLIER') {
-      if (attempt === 'OPENED') ring(env.live, performance);
-      const kept = await earlier();
-      if (kept) return kept;
-      continue;
-    }
-    if (attempt.held > 0 && (await expireHoldsOf(env, performance.id))) continue;
-    const { rules, place } = await doorFacts(db, performance);
-    return capReached(attempt, rules, place, localDate(now));
-  }
-  throw new Error(`Request ${requestId} met a changing state ${maxAttempts} times.`);
+  const open = (trx: VenuesTransaction, no: (attempt: Attempt) => never): Promise<Attempt> =>
+    openOnce(trx, no, { key, performance, wish, now });
+  return keepPlaces(env, { requestId, performance, now, open, earlier });
 }
 
 async function openOnce(
@@ -125,17 +106,8 @@ export async function releaseHold(env: Environment, viewer: Viewer, holdId: stri
   const hold = await findNamedHold(db, holdId);
   // A device's slice and an offer to a family are given back by whom they are for.
   if (hold?.kind !== 'GROUP') throw notFound('PlaceHold', holdId);
-  const { performanceId, venueId } = hold;
-  if (!policy.keepPlaces(viewer, venueId)) throw forbidden();
+  if (!policy.keepPlaces(viewer, hold.venueId)) throw forbidden();
 
-  const now = env.clock.now().toISOString();
-  const isClosed = await env.database.write(async (trx) => {
-    const closed = await closeHold(trx, holdId, now);
-    if (!closed) return false;
-    await appendEvent(trx, holdClosed(closed, 'RELEASED', now), now);
-    await placesFreed(trx, performanceId, now);
-    return true;
-  });
-  if (isClosed) ring(env.live, { id: performanceId, venueId });
+  await givePlacesBack(env, hold);
   return { kind: 'holdKept', hold: (await findNamedHold(db, holdId)) ?? hold };
 }

@@ -1,27 +1,23 @@
-import { localDate } from '../../platform/clock.ts';
 import { forbidden, notFound } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
-import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
+import { refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Viewer } from '../../platform/viewer.ts';
-import { capReached } from '../domain/cap.ts';
 import type { Performance } from '../domain/catalogue.ts';
 import { policy } from '../domain/policy.ts';
 import { checkRequestId } from '../domain/request.ts';
 import { checkSlice, sliceExpiry, sliceText, type SliceWish } from '../domain/slice.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { sha256 } from '../store/hash.ts';
-import { closeHold, openHold } from '../store/holds.ts';
+import { openHold } from '../store/holds.ts';
 import { claimRequest } from '../store/requests.ts';
 import { findSlice, findSliceBy, insertSlice, otherOpenSlice, type Slice } from '../store/slices.ts';
-import { decide } from './decide.ts';
-import { doorFacts, findPerformance } from './door-facts.ts';
+import { findPerformance } from './door-facts.ts';
 import { findEarlier, type RequestKey } from './earlier-answer.ts';
-import { ring, type Environment } from './environment.ts';
-import { expireHoldsOf } from './expire-holds.ts';
-import { holdClosed, holdOpened } from './hold-event.ts';
-import { placesFreed } from './places-freed.ts';
-import { whyFull, type Full } from './why-full.ts';
+import type { Environment } from './environment.ts';
+import { holdOpened } from './hold-event.ts';
+import { givePlacesBack, keepPlaces, type KeepAttempt } from './keep-places.ts';
+import { whyFull } from './why-full.ts';
 
 export type { Slice };
 
@@ -33,9 +29,7 @@ export type SliceRefusal = Refusal<
   'CAP_REACHED' | 'PERFORMANCE_CANCELLED' | 'OUTSIDE_WINDOW' | 'SLICE_OPEN_ALREADY'
 >;
 
-type Attempt = 'OPENED' | 'EARLIER' | 'AGAIN' | Full | SliceRefusal;
-
-const maxAttempts = 5;
+type Attempt = KeepAttempt<SliceRefusal>;
 
 /**
  * Keeps free places for a device that will have no network, all or none: it lets guests in against them by itself, and
@@ -65,23 +59,9 @@ export async function reserveSlice(
 
   const now = env.clock.now().toISOString();
   if (now >= endsAt) return refuse('OUTSIDE_WINDOW', { opensAt: null, closedAt: endsAt, startsAt });
-  for (let attempts = 0; attempts < maxAttempts; attempts++) {
-    const attempt = await decide<Attempt>(env.database, (trx, no) =>
-      openOnce(trx, no, { key, performance, wish: input, now }),
-    );
-    if (attempt === 'AGAIN') continue;
-    if (isRefusal(attempt)) return attempt;
-    if (attempt === 'OPENED' || attempt === 'EARLIER') {
-      if (attempt === 'OPENED') ring(env.live, performance);
-      const slice = await earlier();
-      if (slice) return slice;
-      continue;
-    }
-    if (attempt.held > 0 && (await expireHoldsOf(env, performance.id))) continue;
-    const { rules, place } = await doorFacts(db, performance);
-    return capReached(attempt, rules, place, localDate(now));
-  }
-  throw new Error(`Request ${requestId} met a changing state ${maxAttempts} times.`);
+  const open = (trx: VenuesTransaction, no: (attempt: Attempt) => never): Promise<Attempt> =>
+    openOnce(trx, no, { key, performance, wish: input, now });
+  return keepPlaces(env, { requestId, performance, now, open, earlier });
 }
 
 async function openOnce(
@@ -114,16 +94,7 @@ async function openOnce(
  */
 export async function returnSlice(env: Environment, viewer: Viewer, sliceId: string): Promise<Slice> {
   const slice = await ownSlice(env, viewer, sliceId);
-  const { performanceId, venueId } = slice;
-  const now = env.clock.now().toISOString();
-  const isClosed = await env.database.write(async (trx) => {
-    const closed = await closeHold(trx, sliceId, now);
-    if (!closed) return false;
-    await appendEvent(trx, holdClosed(closed, 'RELEASED', now), now);
-    await placesFreed(trx, performanceId, now);
-    return true;
-  });
-  if (isClosed) ring(env.live, { id: performanceId, venueId });
+  await givePlacesBack(env, slice);
   return (await findSlice(env.database.reader, sliceId)) ?? slice;
 }
 
