@@ -26,7 +26,7 @@ describe.each(engines)('uses without a performance in the figures of cards on $n
   const visit = (topic: string, cardId: string, passId: string | null): Promise<unknown> =>
     cards.publish('venues', topic, { visitId: 'v', cardId, passId, at, recordedAt: at });
 
-  it('a visit of a pass is none, open entry is one until it is undone, a pass that was given is one', async () => {
+  it('a visit of a pass is none, open entry is one until it is undone, a pass or a fee is one until it is taken back', async () => {
     await visit('visit.recorded', 'card-0', 'pass');
     expect(await takenIntoUse()).toBe(0);
     await visit('visit.recorded', 'card-1', null);
@@ -38,5 +38,8 @@ describe.each(engines)('uses without a performance in the figures of cards on $n
     const given = { redemptionId: 'p', cardId: 'card-0', performanceId: null, lines: [], tickets: 0, at };
     await cards.publish('venues', 'redemption.recorded', given);
     expect(await takenIntoUse()).toBe(1);
+    const undone = { feeUseId: 'p', cardId: 'card-0', at, recordedAt: at };
+    await cards.publish('venues', 'fee.cancelled', undone);
+    expect(await takenIntoUse()).toBe(0);
   });
 });

@@ -12,6 +12,7 @@ export const redemptionTopics = [
   'redemption.cancelled',
   'visit.recorded',
   'visit.cancelled',
+  'fee.cancelled',
 ] as const;
 
 /**
@@ -23,7 +24,7 @@ export const redemptionTopics = [
 export async function followRedemptions(event: PublishedEvent, trx: CardsTransaction): Promise<void> {
   const payload = readPayload(event.topic, event.payload);
   if (event.topic.startsWith('visit.') && payload.textOrNull('passId') !== null) return;
-  const cancelled = event.topic === 'redemption.cancelled' || event.topic === 'visit.cancelled';
+  const cancelled = event.topic.endsWith('.cancelled');
   const recordedAt = payload.text(cancelled ? 'recordedAt' : 'at');
   const cardId = await lockSurvivor(trx, payload.text('cardId'));
   const month = monthOf(localDate(recordedAt));

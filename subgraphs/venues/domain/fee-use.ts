@@ -3,6 +3,7 @@ import { badInput } from '../../platform/errors.ts';
 import { refuse, type Refusal } from '../../platform/refusals.ts';
 import type { Cents, IsoInstant } from '../../platform/units.ts';
 import type { FeeKind, FeeLimit } from './fee.ts';
+import type { RedemptionStatus } from './words.ts';
 
 /** A fee that a card covered. */
 export interface FeeUse {
@@ -19,6 +20,8 @@ export interface FeeUse {
   /** Calendar year in Helsinki. */
   readonly year: number;
   readonly recordedAt: IsoInstant;
+  readonly status: RedemptionStatus;
+  readonly cancelledAt: IsoInstant | null;
 }
 
 const highestFee: Cents = 1_000_000;

@@ -1,8 +1,9 @@
 import { isRefusal } from '../../platform/refusals.ts';
 import type { FeeUse } from '../domain/fee-use.ts';
 import { found } from '../service/found.ts';
+import { undoFee } from '../service/fee-undo.ts';
 import { useFeeBenefit } from '../service/fee-use.ts';
-import { changing, type VenuesBuilder } from './builder.ts';
+import { changing, type Enums, type VenuesBuilder } from './builder.ts';
 import type { OfferingFactsEnums } from './offering-facts.ts';
 import type { RefusalRef } from './redemption.ts';
 import type { Refs } from './refs.ts';
@@ -11,6 +12,7 @@ import type { Refs } from './refs.ts';
 export function addFees(
   builder: VenuesBuilder,
   refs: Refs,
+  enums: Enums,
   refusal: RefusalRef,
   { feeKind }: OfferingFactsEnums,
 ): void {
@@ -29,7 +31,9 @@ export function addFees(
         description: 'Of it paid by the holder: what is over the limit of one use.',
         resolve: ({ cents, coveredCents }) => cents - coveredCents,
       }),
+      status: t.expose('status', { type: enums.redemptionStatus }),
       recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
+      cancelledAt: t.expose('cancelledAt', { type: 'DateTime', nullable: true }),
     }),
   });
   const result = builder.unionType('UseFeeBenefitResult', {
@@ -54,6 +58,21 @@ export function addFees(
       args: { input: t.arg({ type: input, required: true }) },
       resolve: (_, { input: wish }, context) =>
         changing(context, useFeeBenefit(context.env, context.viewer, wish)),
+    }),
+  );
+  const undoInput = builder.inputType('UndoFeeInput', {
+    fields: (t) => ({
+      feeUseId: t.id({ required: true }),
+      requestId: t.id({ required: true, description: 'An idempotency key of 8 to 100 characters.' }),
+    }),
+  });
+  builder.mutationField('undoFee', (t) =>
+    t.field({
+      type: use,
+      description:
+        'For the staff of the venue: the year of the card has the cents back. Undoing again changes nothing.',
+      args: { input: t.arg({ type: undoInput, required: true }) },
+      resolve: (_, { input: wish }, context) => changing(context, undoFee(context.env, context.viewer, wish)),
     }),
   );
 }

@@ -20,5 +20,5 @@ export function addVenueDesk(builder: VenuesBuilder, refs: Refs, enums: Enums, r
   addWriteOffering(builder, refs, enums, inputs, offeringInputs);
   addImport(builder);
   addSharedCap(builder, refs, refusal, inputs);
-  addFees(builder, refs, refusal, factsEnums);
+  addFees(builder, refs, enums, refusal, factsEnums);
 }

@@ -88,6 +88,8 @@ export async function useFeeBenefit(
       cents,
       coveredCents,
       recordedAt: now,
+      status: 'VALID',
+      cancelledAt: null,
     };
     await insertFeeUse(trx, use, requestId);
     await appendEvent(trx, useRecorded(use, place), now);

@@ -31,6 +31,18 @@ export function useRecorded(use: Pass | FeeUse, { offering, venue }: Place): New
   };
 }
 
+/** No redemption.cancelled: whose fee it was stood at the desk, so nobody is written to. */
+export function feeCancelled(
+  { id, cardId, recordedAt }: FeeUse,
+  { offering, venue }: Place,
+  at: IsoInstant,
+): NewEvent {
+  return {
+    topic: 'fee.cancelled',
+    payload: { feeUseId: id, cardId, offeringId: offering.id, venueId: venue.id, recordedAt, at },
+  };
+}
+
 export function visitRecorded(visit: Visit, place: Place): NewEvent {
   return { topic: 'visit.recorded', payload: { ...told(visit, place), at: visit.recordedAt } };
 }

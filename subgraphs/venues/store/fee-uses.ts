@@ -1,4 +1,4 @@
-import type { Cents } from '../../platform/units.ts';
+import type { Cents, IsoInstant } from '../../platform/units.ts';
 import type { FeeUse } from '../domain/fee-use.ts';
 import type { VenuesReader, VenuesTransaction } from './database.ts';
 import type { FeeUseTable } from './tables-passes.ts';
@@ -72,8 +72,36 @@ export async function insertFeeUse(trx: VenuesTransaction, use: FeeUse, requestI
       year: use.year,
       recorded_at: use.recordedAt,
       request_id: requestId,
+      status: use.status,
+      cancelled_at: use.cancelledAt,
     })
     .execute();
+}
+
+export async function findFeeUse(db: VenuesReader, id: string): Promise<FeeUse | null> {
+  const row = await db.selectFrom('fee_use').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toFeeUse(row) : null;
+}
+
+/** A fee is not covered after all, and the year of its card has the cents back. Null: it was undone already. */
+export async function undoFeeUse(trx: VenuesTransaction, id: string, at: IsoInstant): Promise<FeeUse | null> {
+  const row = await trx
+    .updateTable('fee_use')
+    .set({ status: 'CANCELLED', cancelled_at: at })
+    .where('id', '=', id)
+    .where('status', '=', 'VALID')
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return null;
+  await trx
+    .updateTable('fee_year')
+    .set((eb) => ({ covered_cents: eb('covered_cents', '-', row.covered_cents) }))
+    .where('card_id', '=', row.card_id)
+    .where('offering_id', '=', row.offering_id)
+    .where('fee_kind', '=', row.fee_kind)
+    .where('year', '=', row.year)
+    .execute();
+  return toFeeUse(row);
 }
 
 /** The fee that this venue recorded with this key. */
@@ -103,5 +131,7 @@ function toFeeUse(row: FeeUseTable): FeeUse {
     coveredCents: row.covered_cents,
     year: row.year,
     recordedAt: row.recorded_at,
+    status: row.status,
+    cancelledAt: row.cancelled_at,
   };
 }

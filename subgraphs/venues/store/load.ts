@@ -26,6 +26,7 @@ export async function countUses(
     .where('venue_id', '=', venueId)
     .where('recorded_at', '>=', from)
     .where('recorded_at', '<', to)
+    .where('status', '=', 'VALID')
     .select((eb) => [eb.fn.countAll<number>().as('uses'), eb.lit(0).as('tickets')])
     .executeTakeFirstOrThrow();
   const rows = await Promise.all([counted('redemption'), counted('visit'), fees]);

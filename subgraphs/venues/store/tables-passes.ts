@@ -66,6 +66,8 @@ export interface FeeUseTable {
   year: number;
   recorded_at: IsoInstant;
   request_id: string;
+  status: RedemptionStatus;
+  cancelled_at: IsoInstant | null;
 }
 
 /** What a card has covered of one fee in a calendar year: the counter that the limit of the year is guarded with. */

@@ -24,7 +24,7 @@ export async function otherUsesOf(db: VenuesReader, cardId: string, most: number
     .execute();
   const fees = await db
     .selectFrom('fee_use')
-    .select(['offering_id', 'venue_id', 'recorded_at'])
+    .select(['offering_id', 'venue_id', 'recorded_at', 'status'])
     .where('card_id', '=', cardId)
     .orderBy('recorded_at', 'desc')
     .limit(most)
@@ -37,7 +37,8 @@ export async function otherUsesOf(db: VenuesReader, cardId: string, most: number
     .limit(most)
     .execute();
   return [
-    ...[...passes, ...fees].map((row) => toUse({ ...row, status: 'VALID', lines: '[]' })),
+    ...passes.map((row) => toUse({ ...row, status: 'VALID', lines: '[]' })),
+    ...fees.map((row) => toUse({ ...row, lines: '[]' })),
     ...visits.map(toUse),
   ];
 }

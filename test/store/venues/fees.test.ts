@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../subgraphs/platform/ids.ts';
 import { refusalMessage } from '../../../subgraphs/venues/domain/messages.ts';
+import type { FeeUse } from '../../../subgraphs/venues/domain/fee-use.ts';
+import { undoFee } from '../../../subgraphs/venues/service/fee-undo.ts';
 import { useFeeBenefit } from '../../../subgraphs/venues/service/fee-use.ts';
 import { mergeCards } from '../../../subgraphs/venues/store/card-identity.ts';
 import { engines } from '../../support/databases.ts';
@@ -82,6 +84,48 @@ describe.each(engines)('a fee benefit on $name', (engine) => {
         facts: { used: 600, left: 400, wanted: 500 },
       });
     }
+  });
+
+  it('a fee that was undone is no use: its year has the cents back, once, also after a merge', async () => {
+    const old = newId();
+    const first = await fee(stage, offeringId, 600, { card: old });
+    const second = await fee(stage, offeringId, 400, { card: old });
+    await stage.database.write((trx) => mergeCards(trx, old, card));
+    expect(word(await fee(stage, offeringId, 1, { card }))).toBe('FEE_LIMIT_REACHED');
+    const { id: feeUseId } = first as FeeUse;
+    const requestId = newId();
+    const undone = await undoFee(stage.env, stage.staff, { feeUseId, requestId });
+    expect(undone).toMatchObject({ id: feeUseId, cardId: card, status: 'CANCELLED', coveredCents: 600 });
+    for (const again of [requestId, newId()]) {
+      expect(await undoFee(stage.env, stage.staff, { feeUseId, requestId: again })).toEqual(undone);
+    }
+    expect(await told(stage, 'fee.cancelled')).toMatchObject([{ feeUseId, cardId: card, offeringId }]);
+    expect(await fee(stage, offeringId, 601, { card })).toMatchObject({ coveredCents: 600 });
+    expect(word(await fee(stage, offeringId, 1, { card }))).toBe('FEE_LIMIT_REACHED');
+    const other = undoFee(stage.env, stage.staff, { feeUseId: (second as FeeUse).id, requestId });
+    await expect(other).rejects.toEqual(code('REQUEST_ID_REUSED'));
+  });
+
+  it('ten desks that undo one fee at once give its cents back once', async () => {
+    const { id: feeUseId } = (await fee(stage, offeringId, 600, { card })) as FeeUse;
+    await Promise.all(
+      Array.from({ length: 10 }, () => undoFee(stage.env, stage.staff, { feeUseId, requestId: newId() })),
+    );
+    expect(await told(stage, 'fee.cancelled')).toHaveLength(1);
+    for (const cents of [600, 400]) {
+      expect(word(await fee(stage, offeringId, cents, { card }))).toBe('feeUse');
+    }
+    expect(word(await fee(stage, offeringId, 1, { card }))).toBe('FEE_LIMIT_REACHED');
+  });
+
+  it('is undone by its own venue alone', async () => {
+    const { id: feeUseId } = (await fee(stage, offeringId, 100, { card })) as FeeUse;
+    for (const viewer of [stage.otherStaff, { role: 'HOLDER', cardId: card }] as const) {
+      const asked = undoFee(stage.env, viewer, { feeUseId, requestId: newId() });
+      await expect(asked).rejects.toEqual(code('FORBIDDEN'));
+    }
+    const unknown = undoFee(stage.env, stage.staff, { feeUseId: newId(), requestId: newId() });
+    await expect(unknown).rejects.toEqual(code('NOT_FOUND'));
   });
 
   it('the same request is one use; another wish with its key is an error', async () => {

@@ -12,6 +12,7 @@ import { passes } from './0017-passes.ts';
 import { pools } from './0018-pools.ts';
 import { goodwill } from './0019-goodwill.ts';
 import { load } from './0020-load.ts';
+import { feesUndone } from './0021-fees-undone.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -27,4 +28,5 @@ export const migrations: Migrations = {
   '0018_pools': pools,
   '0019_goodwill': goodwill,
   '0020_load': load,
+  '0021_fees_undone': feesUndone,
 };
