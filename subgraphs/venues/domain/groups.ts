@@ -2,6 +2,8 @@ import { badInput } from '../../platform/errors.ts';
 import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import { checkNumber, checkString } from './check-values.ts';
 import type { TicketLine } from './lines.ts';
+import type { Override } from './override.ts';
+import { asideText } from './request.ts';
 import { problem, refuseProblems } from './problem.ts';
 
 export const longestLabel = 80;
@@ -59,12 +61,13 @@ export function groupText(
   performanceId: string,
   holdId: string | null,
   entries: readonly { readonly cardId: string; readonly lines: readonly TicketLine[] }[],
+  overrides: readonly Override[] = [],
 ): string {
   const sorted = entries.map(({ cardId, lines }) => [
     cardId,
     ...lines.map(({ type, count }) => `${type}:${count}`).sort(),
   ]);
-  return JSON.stringify(['redeemGroup', performanceId, holdId, sorted]);
+  return JSON.stringify(['redeemGroup', performanceId, holdId, sorted, ...asideText(overrides)]);
 }
 
 /** The places in this list whose card stands in it before already: a card is shown once. */

@@ -48,10 +48,17 @@ export function redeemText(
   overrides: readonly Override[] = [],
 ): string {
   const sorted = lines.map(({ type, count }) => [type, count] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(['redeem', cardId, performanceId, sorted, ...asideText(overrides)]);
+}
+
+/** What a wish sets aside, as a part of its text whatever the order; nothing where it sets nothing aside. */
+export function asideText(
+  overrides: readonly Override[],
+): readonly (readonly (readonly [string, string])[])[] {
   const aside = overrides
     .map(({ limit, reason }) => [limit, reason] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(['redeem', cardId, performanceId, sorted, ...(aside.length > 0 ? [aside] : [])]);
+  return aside.length > 0 ? [aside] : [];
 }
 
 export function cancelText(redemptionId: string): string {

@@ -14,7 +14,7 @@ export function addGroup(
   builder: VenuesBuilder,
   refs: Pick<Refs, 'redemption'>,
   refusal: RefusalRef,
-  { lineInput }: DoorInputs,
+  { lineInput, overrideInput }: DoorInputs,
 ): void {
   const redeemed = builder.objectRef<RedeemedGroup>('RedeemedGroup').implement({
     fields: (t) => ({
@@ -63,6 +63,11 @@ export function addGroup(
     fields: (t) => ({
       cards: t.field({ type: [cardInput], required: true, description: `1 to ${mostCards}.` }),
       performanceId: t.id({ required: true }),
+      overrides: t.field({
+        type: [overrideInput],
+        description:
+          'Soft limits that the venue sets aside for the whole group; recorded with each card where they said no.',
+      }),
       holdId: t.id({ description: 'Places kept for this group: they are taken first, then free ones.' }),
       requestId: t.id({ required: true, description: 'An idempotency key of 8 to 100 characters.' }),
     }),

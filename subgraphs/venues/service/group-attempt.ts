@@ -2,13 +2,16 @@ import { appendEvents } from '../../platform/events/index.ts';
 import { newId } from '../../platform/ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../platform/refusals.ts';
 import type { TicketCount } from '../../platform/units.ts';
+import type { LimitName } from '../domain/limits/index.ts';
 import type { TicketLine } from '../domain/lines.ts';
+import type { Override } from '../domain/override.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { redeem as decideRedeem } from '../domain/redeem.ts';
 import type { Redemption, RedemptionRefusalCode } from '../domain/redemption.ts';
 import { lockCards } from '../store/card-identity.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { lockHold, useHold } from '../store/holds.ts';
+import { insertOverrides } from '../store/overrides.ts';
 import { insertGroup } from '../store/redemption-groups.ts';
 import { insertRedemption } from '../store/redemptions.ts';
 import { claimRequest } from '../store/requests.ts';
@@ -26,6 +29,9 @@ export interface GroupWish {
     readonly presentation: Presentation;
     readonly lines: readonly TicketLine[];
   }[];
+  /** For every card of the group; `setAside` are their limits. */
+  readonly overrides: readonly Override[];
+  readonly setAside: ReadonlySet<LimitName>;
   readonly holdId: string | null;
   readonly now: string;
 }
@@ -95,7 +101,7 @@ export async function admitGroup(
 /** Stores the redemption of each card that the limits admit; all of them, or none and which were refused. */
 async function insertAll(
   trx: VenuesTransaction,
-  { cards, facts, now }: GroupWish,
+  { cards, facts, now, overrides, setAside }: GroupWish,
   ids: readonly string[],
   no: (attempt: GroupAttempt) => never,
 ): Promise<readonly Redemption[]> {
@@ -111,13 +117,22 @@ async function insertAll(
     // Two cards that stand for one registration: the first one's use is among the second one's.
     const uses = await cardUses(trx, cardId, facts, now);
     const card = { ...presentation, cardId };
-    const admission = decideRedeem({ ...facts, presentation: card, lines, now, ...uses });
+    const admission = decideRedeem({
+      ...facts,
+      presentation: card,
+      lines,
+      now,
+      overrides: setAside,
+      ...uses,
+    });
     if (isRefusal(admission)) {
       refusals.set(index, admission);
       continue;
     }
     const redemption = newRedemption(ids[index] ?? newId(), card, facts, lines, admission, now);
     if (!(await insertRedemption(trx, { redemption, seenKey: admission.seenKey }))) return no('AGAIN');
+    const recorded = overrides.filter(({ limit }) => admission.overridden.includes(limit));
+    await insertOverrides(trx, redemption, recorded);
     redemptions.push(redemption);
   }
   return refusals.size > 0 ? no({ kind: 'refusedCards', refusals }) : redemptions;

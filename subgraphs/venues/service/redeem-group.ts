@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '../../platform/refusals.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 import { checkCards, groupText, repeated } from '../domain/groups.ts';
 import type { TicketLine } from '../domain/lines.ts';
+import { checkOverrides, type Override } from '../domain/override.ts';
 import { policy } from '../domain/policy.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { redeem as decideRedeem } from '../domain/redeem.ts';
@@ -37,6 +38,8 @@ export interface RedeemGroupInput {
     readonly lines?: readonly TicketLine[] | null | undefined;
   }[];
   readonly performanceId: string;
+  /** For every card of the group; recorded with those where the limit said no. */
+  readonly overrides?: readonly Override[] | null | undefined;
   /** Places kept for this group: they are taken first. */
   readonly holdId?: string | null | undefined;
   readonly requestId: string;
@@ -57,6 +60,8 @@ export async function redeemGroup(
   if (!policy.workAtDoor(viewer)) throw forbidden();
   checkRequestId(input.requestId);
   checkCards(input.cards);
+  const overrides = input.overrides ?? [];
+  const setAside = checkOverrides(overrides);
   const wanted = input.cards.map(({ lines }) => (lines ? checkCounts(lines) : null));
   const db = env.database.reader;
   const performance = await findPerformance(db, input.performanceId);
@@ -79,10 +84,12 @@ export async function redeemGroup(
     key: {
       scope: `venue:${performance.venueId}`,
       requestId: input.requestId,
-      fingerprint: sha256(groupText(performance.id, holdId, entries)),
+      fingerprint: sha256(groupText(performance.id, holdId, entries, overrides)),
     },
     facts,
     cards,
+    overrides,
+    setAside,
     holdId,
     now,
   };
@@ -142,11 +149,11 @@ interface Asked {
 type Refusals = ReadonlyMap<number, Refusal<RedemptionRefusalCode>>;
 
 /** What is refused without a look at the cards' uses. */
-function knownBefore({ cards, facts, now }: GroupWish): Refusals {
+function knownBefore({ cards, facts, now, setAside }: GroupWish): Refusals {
   const refusals = new Map<number, Refusal<RedemptionRefusalCode>>();
   const again = repeated(cards.map(({ presentation }) => presentation.cardId));
   for (const [index, card] of cards.entries()) {
-    const decision = decideRedeem({ ...facts, ...card, now });
+    const decision = decideRedeem({ ...facts, ...card, now, overrides: setAside });
     if (isRefusal(decision)) refusals.set(index, decision);
     else if (again.has(index)) refusals.set(index, seenTwice(facts));
   }

@@ -152,6 +152,32 @@ describe.each(engines)('a group that comes in together on $name', (engine) => {
     expect([await rows('redemption'), await rows('outbox'), await rows('request')]).toEqual(before);
   });
 
+  it('comes in where a soft limit is set aside for it, which is recorded where it said no and is part of the wish', async () => {
+    const [first, second] = [newPerformance(stage), newPerformance(stage)];
+    await onStage(stage, {}, { oncePerProduction: true, performances: [first, second] });
+    const seen = newId();
+    await atDoor(stage, first.id, { card: seen });
+    const cards = [{ presentation: token(stage) }, { presentation: token(stage, { card: seen }) }];
+    const refused = await comeIn(stage, groupWish(stage, second.id, cards));
+    expect(groupSaid(refused)).toEqual([[1, 'ALREADY_SEEN']]);
+    const overrides = [{ limit: 'ONCE_PER_PRODUCTION', reason: 'AGREED_BEFOREHAND' }] as const;
+    const wish = groupWish(stage, second.id, cards, { overrides });
+    const answer = await comeIn(stage, wish);
+    expect(groupSaid(answer)).toBe(2);
+    const recorded = await stage.database.reader
+      .selectFrom('redemption_override')
+      .innerJoin('redemption', 'redemption.id', 'redemption_override.redemption_id')
+      .select(['card_id', 'limit_name', 'reason'])
+      .execute();
+    expect(recorded).toEqual([
+      { card_id: seen, limit_name: 'ONCE_PER_PRODUCTION', reason: 'AGREED_BEFOREHAND' },
+    ]);
+    expect(await comeIn(stage, wish)).toEqual(answer);
+    await expect(comeIn(stage, { ...wish, overrides: [] })).rejects.toMatchObject({
+      code: 'REQUEST_ID_REUSED',
+    });
+  });
+
   it('two cards that were merged into one are seen as one', async () => {
     const performanceId = await onStage(stage);
     const [old, current] = [newId(), newId()];
