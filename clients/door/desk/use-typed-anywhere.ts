@@ -11,7 +11,8 @@ export function useTypedAnywhere(field: RefObject<HTMLInputElement | null>): voi
       const { current } = field;
       const typed = /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
       const elsewhere =
-        event.target instanceof Element && event.target.closest('input, textarea, dialog') === null;
+        event.target instanceof Element &&
+        event.target.closest('input:not([type=radio]), textarea, dialog') === null;
       if (!current || !typed || !elsewhere) return;
       event.preventDefault();
       current.value = event.key.toUpperCase();
