@@ -9,7 +9,7 @@ import {
   type Shelf,
 } from '../../clients/door/offline/kept-book.ts';
 import { settle } from '../../clients/door/offline/upload.ts';
-import { bookOf, cameIn, hour, now, open, wish } from './support/offline-door.ts';
+import { bookOf, cameIn, hour, now, open, shelfOf, wish } from './support/offline-door.ts';
 
 describe('the book of a door without a network', () => {
   const refusal = {
@@ -17,20 +17,6 @@ describe('the book of a door without a network', () => {
     code: 'ALREADY_SEEN',
     message: { fi: 'fi', sv: 'sv', en: 'en' },
   } as const;
-  const shelfOf = (): Shelf & { readonly texts: Map<string, string> } => {
-    const texts = new Map<string, string>();
-    return {
-      texts,
-      get length() {
-        return texts.size;
-      },
-      key: (at) => [...texts.keys()][at] ?? null,
-      getItem: (key) => texts.get(key) ?? null,
-      setItem: (key, text) => void texts.set(key, text),
-      removeItem: (key) => void texts.delete(key),
-    };
-  };
-
   it('comes back whole after the page was closed, to its own venue alone', async () => {
     const book = cameIn(admit(bookOf(), await wish(), now));
     const shelf = shelfOf();

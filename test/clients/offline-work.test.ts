@@ -5,27 +5,13 @@ import type { Shelf } from '../../clients/door/offline/kept-book.ts';
 import { OfflineDoor } from '../../clients/door/offline/offline-door.ts';
 import type { OfflineServer } from '../../clients/door/offline/server.ts';
 import type { OfflineRefused, OfflineSlice } from '../../clients/shared/operations/offline-door.ts';
-import { holder, hour, minute, now } from './support/offline-door.ts';
+import { holder, hour, minute, now, shelfOf } from './support/offline-door.ts';
 import { answerWith, newPhone, shows, type TestPhone } from './support/offline-phones.ts';
 
 const venueId = 'venue-1';
 const performanceId = 'performance-1';
 const unreachable = { kind: 'unreachable' } as const;
 const noWords = { fi: '', sv: '', en: '' };
-
-function shelfOf(): Shelf & { readonly texts: Map<string, string> } {
-  const texts = new Map<string, string>();
-  return {
-    texts,
-    get length() {
-      return texts.size;
-    },
-    key: (at) => [...texts.keys()][at] ?? null,
-    getItem: (key) => texts.get(key) ?? null,
-    setItem: (key, text) => void texts.set(key, text),
-    removeItem: (key) => void texts.delete(key),
-  };
-}
 
 /** A door with a server of the test's own; the device's clock is ten minutes behind the server's. */
 function world(phones: readonly TestPhone[] = []) {

@@ -1,6 +1,7 @@
 import { seePhone, type SeenPhone, type Wish } from '../../../clients/door/offline/admit.ts';
 import { openBook, type OfflineBook } from '../../../clients/door/offline/book.ts';
 import type { DoorRules } from '../../../clients/door/offline/door-rules.ts';
+import type { Shelf } from '../../../clients/door/offline/kept-book.ts';
 import type { TicketLine } from '../../../clients/shared/operations/redemptions.ts';
 import { knowing, newPhone, shows, type TestPhone } from './offline-phones.ts';
 
@@ -49,4 +50,19 @@ export async function wish(changes: Partial<Wish> = {}): Promise<Wish> {
 export function cameIn(answer: OfflineBook | string): OfflineBook {
   if (typeof answer === 'string') throw new Error(answer);
   return answer;
+}
+
+/** A browser's storage, in memory. */
+export function shelfOf(): Shelf & { readonly texts: Map<string, string> } {
+  const texts = new Map<string, string>();
+  return {
+    texts,
+    get length() {
+      return texts.size;
+    },
+    key: (at) => [...texts.keys()][at] ?? null,
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+    removeItem: (key) => void texts.delete(key),
+  };
 }
