@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../shared/graphql/ask.ts';
 import type { VenueSummary } from '../shared/operations/venues.ts';
 import { venueById } from '../shared/operations/venues.ts';
@@ -12,15 +12,16 @@ import { VenueChooser } from './venue/venue-chooser.tsx';
 export function App() {
   const texts = useTexts();
   const [venue, setVenue] = useState(rememberedVenue);
-  const venueId = venue?.id ?? null;
+  const former = useRef(venue).current;
 
   // The door opens with the venue as it was: its name may have changed since, or it is gone.
   useEffect(() => {
-    if (venueId === null) return undefined;
+    // One that was chosen just now is known.
+    if (venue === null || venue !== former) return undefined;
     let left = false;
     const load = async () => {
       for (let attempt = 0; !left; attempt++) {
-        const answer = await ask(venueById, { id: venueId });
+        const answer = await ask(venueById, { id: venue.id });
         if (left) return;
         // A venue that is gone is chosen anew; a server that is gone is waited for.
         if (answer.kind !== 'unreachable') return choose(answer.kind === 'data' ? answer.data.venue : null);
@@ -31,7 +32,7 @@ export function App() {
     return () => {
       left = true;
     };
-  }, [venueId]);
+  }, [venue?.id]);
 
   const choose = (chosen: VenueSummary | null) => {
     rememberVenue(chosen);

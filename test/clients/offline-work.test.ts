@@ -154,6 +154,14 @@ describe('the work of a door without a network', () => {
     expect([...shelf.texts.keys()]).toEqual(['door-device-id']);
   });
 
+  it('asks after a reload for what changed only: what the device kept is read before', async () => {
+    const { door, parts, state, asked } = world([newPhone()]);
+    await door.reserve(performanceId, 1);
+    state.now += 11 * minute;
+    await new OfflineDoor(parts).sync();
+    expect(asked.filter((one) => one.startsWith('phones'))).toEqual(['phones all', 'phones since']);
+  });
+
   it('asks for the phones’ changes every ten minutes while a slice is open, and no more when it is over', async () => {
     const { door, state, asked } = world();
     await door.reserve(performanceId, 1);

@@ -37,9 +37,9 @@ interface Props {
 /** One venue's door: the performance, the code, and what came of it. */
 export function DeskPage({ venue, changeVenue }: Props) {
   const texts = useTexts();
-  const offline = useOfflineDoor(venue.id);
-  const desk = useDesk(venue.id, offline);
   const programme = useProgramme(venue.id);
+  const offline = useOfflineDoor(venue.id, programme.live);
+  const desk = useDesk(venue.id, offline);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const { phase } = desk;
@@ -68,10 +68,6 @@ export function DeskPage({ venue, changeVenue }: Props) {
     if (!isUnsent(phase)) desk.checkWaiting(chosen?.id ?? null);
   }, [phase.name]);
   useTypedAnywhere(codeField);
-  // The socket is back, so the network is.
-  useEffect(() => {
-    if (programme.live) void offline.sync();
-  }, [programme.live]);
 
   return (
     <>

@@ -3,7 +3,7 @@ import type { OneValue } from '../../shared/one-value.ts';
 import type { OfflineRefused, OfflineSlice } from '../../shared/operations/offline-door.ts';
 import { newRequestId } from '../request-id.ts';
 import { admit, seePhone, type AdmitRefusal, type PhoneRefusal, type SeenPhone, type Wish } from './admit.ts';
-import { openBook, unsentUses, type OfflineBook } from './book.ts';
+import { conflictsIn, openBook, unsentUses, type OfflineBook } from './book.ts';
 import { deviceId, type KeptPhones } from './device.ts';
 import { doorRules } from './door-rules.ts';
 import { forgetBook, keepBook, keptBook, keptBooks, type Shelf } from './kept-book.ts';
@@ -36,6 +36,8 @@ export class OfflineDoor {
   known: KnownPhones | null = null;
   private ahead = 0;
   private readonly parts: OfflineDoorParts;
+  private readonly clock: () => number;
+  private opening: Promise<void> | null = null;
   private syncing: Promise<void> | null = null;
   private reserving: {
     readonly performanceId: string;
@@ -45,12 +47,18 @@ export class OfflineDoor {
 
   constructor(parts: OfflineDoorParts) {
     this.parts = parts;
+    this.clock = parts.clock ?? Date.now;
   }
 
-  /** Reads what the device kept of the phones. */
-  async open(): Promise<void> {
+  /** Reads what the device kept of the phones, once. */
+  open(): Promise<void> {
+    this.opening ??= this.readPhones();
+    return this.opening;
+  }
+
+  private async readPhones(): Promise<void> {
     const kept = await this.parts.phones.load().catch(() => null);
-    if (kept?.venueId !== this.parts.venueId || this.known) return;
+    if (kept?.venueId !== this.parts.venueId) return;
     this.known = kept.known;
     this.ahead = kept.ahead;
     this.parts.changed();
@@ -58,7 +66,7 @@ export class OfflineDoor {
 
   /** The server's clock as this device knows it, in milliseconds since 1970. */
   now(): number {
-    return (this.parts.clock ?? Date.now)() + this.ahead;
+    return this.clock() + this.ahead;
   }
 
   books(): readonly OfflineBook[] {
@@ -66,22 +74,22 @@ export class OfflineDoor {
   }
 
   /** The book of a slice of this performance that is not over. Null: there is none. */
-  bookFor(performanceId: string | null): OfflineBook | null {
-    return this.openBooks().find(({ slice }) => slice.performanceId === performanceId) ?? null;
+  bookFor(performanceId: string | null, books = this.books()): OfflineBook | null {
+    return this.openBooks(books).find(({ slice }) => slice.performanceId === performanceId) ?? null;
   }
 
   /** The book of the slice that was opened last and is not over: what this device is there for. */
   newestOpen(): OfflineBook | null {
-    return this.openBooks()[0] ?? null;
+    return this.openBooks(this.books())[0] ?? null;
   }
 
-  private openBooks(): readonly OfflineBook[] {
+  private openBooks(books: readonly OfflineBook[]): readonly OfflineBook[] {
     const now = this.now();
-    return this.books().filter(({ slice }) => now < Date.parse(slice.expiresAt));
+    return books.filter(({ slice }) => now < Date.parse(slice.expiresAt));
   }
 
-  unsent(): number {
-    return this.books().reduce((sum, book) => sum + unsentUses(book).length, 0);
+  unsent(books = this.books()): number {
+    return books.reduce((sum, book) => sum + unsentUses(book).length, 0);
   }
 
   knowsPhones(): boolean {
@@ -92,11 +100,13 @@ export class OfflineDoor {
   async reserve(performanceId: string, places: number): Promise<NotKept | null> {
     const device = deviceId(this.parts.shelf);
     if (device === null) return { code: 'NO_STORAGE' };
-    const same = this.reserving?.performanceId === performanceId && this.reserving.places === places;
+    await this.open();
+    const former = this.reserving;
+    const isSame = former?.performanceId === performanceId && former.places === places;
     // An answer that was lost is asked for again with the same key.
-    if (!same) this.reserving = { performanceId, places, requestId: newRequestId() };
-    const requestId = this.reserving?.requestId ?? '';
-    const answer = await this.parts.server.reserve({ performanceId, deviceId: device, places, requestId });
+    const wish = isSame ? former : { performanceId, places, requestId: newRequestId() };
+    this.reserving = wish;
+    const answer = await this.parts.server.reserve({ ...wish, deviceId: device });
     this.hear(answer);
     if (answer.kind === 'unreachable') return { code: 'UNREACHABLE' };
     this.reserving = null;
@@ -141,7 +151,7 @@ export class OfflineDoor {
     if (answer.kind === 'unreachable') return false;
     const over = { ...book, slice: { ...slice, expiresAt: new Date(this.now()).toISOString() } };
     keepBook(this.parts.shelf, over);
-    if (conflictFree(over)) this.forget(over);
+    this.forgetQuiet(over);
     this.parts.changed();
     return true;
   }
@@ -177,6 +187,7 @@ export class OfflineDoor {
   }
 
   private async syncNow(): Promise<void> {
+    await this.open();
     const { shelf, server, changed } = this.parts;
     for (const { slice } of this.books()) {
       const book = (): OfflineBook | null => keptBook(shelf, slice.id);
@@ -192,10 +203,15 @@ export class OfflineDoor {
         });
       }
       const after = book();
-      if (after && conflictFree(after)) forgetBook(shelf, after, this.now());
+      if (after) this.forgetQuiet(after);
     }
     if (this.newestOpen() && !this.isFresh()) await this.learn();
     changed();
+  }
+
+  /** A book that is over; one with conflicts stays until somebody has seen them. */
+  private forgetQuiet(book: OfflineBook): void {
+    if (conflictsIn(book).length === 0) forgetBook(this.parts.shelf, book, this.now());
   }
 
   private isFresh(): boolean {
@@ -214,10 +230,6 @@ export class OfflineDoor {
 
   private hear(answer: Answer<unknown>): void {
     if (answer.kind !== 'data' || !answer.serverTime) return;
-    this.ahead = answer.serverTime.getTime() - (this.parts.clock ?? Date.now)();
+    this.ahead = answer.serverTime.getTime() - this.clock();
   }
-}
-
-function conflictFree({ uses }: OfflineBook): boolean {
-  return uses.every(({ outcome }) => outcome?.kind !== 'conflict');
 }

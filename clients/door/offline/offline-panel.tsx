@@ -19,9 +19,11 @@ interface Props {
 /** Work without a network: places that this device keeps, what waits for the network, and what came of it. */
 export function OfflinePanel({ offline, performance, live }: Props) {
   const texts = useTexts().offline;
-  const book = offline.bookFor(performance?.id ?? null);
-  const unsent = offline.unsent();
-  const conflicts = offline.books().filter((one) => conflictsIn(one).length > 0);
+  // Each look at the books reads the device's storage: once for a drawing.
+  const books = offline.books();
+  const book = offline.bookFor(performance?.id ?? null, books);
+  const unsent = offline.unsent(books);
+  const conflicts = books.filter((one) => conflictsIn(one).length > 0);
   const error = typeof offline.uploadEnd === 'string' || unsent === 0 ? null : offline.uploadEnd.error;
   return (
     <section class="offline" aria-labelledby="offline-heading">

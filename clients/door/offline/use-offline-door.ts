@@ -6,8 +6,8 @@ import { offlineServer } from './server.ts';
 /** While something waits for the network it is asked for this often. */
 const syncMs = 30_000;
 
-/** The venue's door without a network, redrawn at each change; it uploads whenever it can. */
-export function useOfflineDoor(venueId: string): OfflineDoor {
+/** The venue's door without a network, redrawn at each change; it uploads whenever it can. `live`: the socket works. */
+export function useOfflineDoor(venueId: string, live: boolean): OfflineDoor {
   const [, redraw] = useState(0);
   const held = useRef<OfflineDoor | null>(null);
   held.current ??= new OfflineDoor({
@@ -20,7 +20,7 @@ export function useOfflineDoor(venueId: string): OfflineDoor {
   const door = held.current;
   useEffect(() => {
     const sync = () => void door.sync();
-    void door.open().then(sync);
+    void door.open();
     const timer = setInterval(sync, syncMs);
     addEventListener('online', sync);
     return () => {
@@ -28,5 +28,8 @@ export function useOfflineDoor(venueId: string): OfflineDoor {
       removeEventListener('online', sync);
     };
   }, []);
+  useEffect(() => {
+    if (live) void door.sync();
+  }, [live]);
   return door;
 }
