@@ -18,6 +18,14 @@ export function abandonedBefore(now: IsoInstant): IsoInstant {
   return new Date(Date.parse(now) - abandonedMs).toISOString();
 }
 
+/** Whether a night was done, or somebody is at it. Undefined: nobody has claimed it. */
+export function isTaken(
+  run: { readonly started_at: IsoInstant; readonly finished_at: IsoInstant | null } | undefined,
+  now: IsoInstant,
+): boolean {
+  return run !== undefined && (run.finished_at !== null || run.started_at > abandonedBefore(now));
+}
+
 /** A job of the night, and where it is written down that it was done. */
 export interface NightJob<Report> {
   isDone(day: LocalDate): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { abandonedBefore } from '../../platform/nightly.ts';
+import { abandonedBefore, isTaken } from '../../platform/nightly.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import type { CardsDatabase, CardsReader } from './database.ts';
 import type { ChainHead } from './read-log.ts';
@@ -33,7 +33,7 @@ export async function isNightDone(
     .select(['started_at', 'finished_at'])
     .where('day', '=', day)
     .executeTakeFirst();
-  return row !== undefined && (row.finished_at !== null || row.started_at > abandonedBefore(now));
+  return isTaken(row, now);
 }
 
 export async function saveNight(

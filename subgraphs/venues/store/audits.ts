@@ -1,5 +1,5 @@
 import type { Facts } from '../../platform/errors.ts';
-import { abandonedBefore } from '../../platform/nightly.ts';
+import { abandonedBefore, isTaken } from '../../platform/nightly.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import type { VerifiedKind } from '../domain/words.ts';
 import type { VenuesDatabase, VenuesReader } from './database.ts';
@@ -30,7 +30,7 @@ export async function isAudited(db: VenuesReader, day: LocalDate, now: IsoInstan
     .select(['finished_at', 'started_at'])
     .where('day', '=', day)
     .executeTakeFirst();
-  return row !== undefined && (row.finished_at !== null || row.started_at > abandonedBefore(now));
+  return isTaken(row, now);
 }
 
 /** False: another process has recounted, or is at it. */
