@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
@@ -15,13 +13,12 @@ import {
   openPage,
   scrollsSideways,
 } from '../clients/support/browser.ts';
+import { picture } from '../clients/support/picture.ts';
 import { httpClient } from '../support/client.ts';
 import { engines } from '../support/databases.ts';
 import { freePort } from '../support/free-port.ts';
 import { environmentOf, validCodes } from '../support/product.ts';
 import { startSmtp, type SmtpServer } from '../support/smtp-server.ts';
-
-const pictures = process.env['SCREENSHOTS'];
 
 describe.skipIf(!hasChromium)('a letter from the unit to the account, on the real product', () => {
   let location: DatabaseLocation;
@@ -91,13 +88,7 @@ describe.skipIf(!hasChromium)('a letter from the unit to the account, on the rea
       expect(await page.evaluate(() => globalThis.location.hash)).toBe('');
       await expectAccessible(page);
       expect(await scrollsSideways(page)).toBe(false);
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({
-          path: path.join(pictures, `confirm-${language}-${width}.png`),
-          fullPage: true,
-        });
-      }
+      await picture(page, `confirm-${language}-${width}`);
       await page.click('button.primary');
       await page.waitForSelector(`h1:text-is("${done}")`);
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');

@@ -1,16 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { demoCards, type DemoPurpose } from '../../subgraphs/cards/demo/demo-cards.ts';
 import { axeFindings, hasChromium, launch, openPage } from '../clients/support/browser.ts';
+// `SCREENSHOTS=test/product/screenshots npm test` makes the picture of the README anew.
+import { picture, pictures } from '../clients/support/picture.ts';
 import { engines } from '../support/databases.ts';
 import { orchestra, startTestProduct } from '../support/product.ts';
 
 const codeOf = (purpose: DemoPurpose): string => demoCards.find((card) => card.purpose === purpose)!.code;
-
-/** Where the picture of the README goes: `SCREENSHOTS=test/product/screenshots npm test` makes it anew. */
-const pictures = process.env['SCREENSHOTS'];
 
 describe.skipIf(!hasChromium)('the two screens on the real product, in a real browser', () => {
   it('a redemption at the door page lowers the number on the display, and undoing raises it', async () => {
@@ -39,7 +36,7 @@ describe.skipIf(!hasChromium)('the two screens on the real product, in a real br
     await door.page.waitForSelector('.stepper');
     expect(await door.page.innerText('main')).toMatch(/2 children/i);
     await addChildren(door.page, 2);
-    await picture(door.page, 'door-valid');
+    await picture(door.page, 'door-valid', { fullPage: false });
     await door.page
       .getByRole('button', { name: /record|redeem|give/i })
       .first()
@@ -66,12 +63,6 @@ async function addChildren(page: Page, count: number): Promise<void> {
   for (let n = 0; n < count; n++) await more.click();
 }
 
-async function picture(page: Page, name: string): Promise<Buffer | undefined> {
-  if (pictures === undefined) return undefined;
-  mkdirSync(pictures, { recursive: true });
-  return page.screenshot({ path: path.join(pictures, `${name}.png`) });
-}
-
 /** Both windows in one picture. */
 async function sideBySide(...pages: readonly Page[]): Promise<void> {
   if (pictures === undefined) return;
@@ -87,6 +78,6 @@ async function sideBySide(...pages: readonly Page[]): Promise<void> {
   await page.setContent(
     `<body style="margin:0;padding:20px;display:flex;gap:20px;background:#ccd">${images.join('')}`,
   );
-  await picture(page, 'door-and-display');
+  await picture(page, 'door-and-display', { fullPage: false });
   await context.close();
 }

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatCode } from '../../subgraphs/cards/domain/code.ts';
@@ -12,10 +10,9 @@ import {
   openPage,
   scrollsSideways,
 } from '../clients/support/browser.ts';
+import { picture } from '../clients/support/picture.ts';
 import { engines } from '../support/databases.ts';
 import { cardIdOf, startTestProduct, validCodes } from '../support/product.ts';
-
-const pictures = process.env['SCREENSHOTS'];
 
 describe.skipIf(!hasChromium)('the card page on the real product, in a real browser', () => {
   let location: DatabaseLocation;
@@ -55,11 +52,6 @@ describe.skipIf(!hasChromium)('the card page on the real product, in a real brow
     });
     const { data } = (await response.json()) as { data: { createEnrolmentCode: { enrolmentCode: string } } };
     return data.createEnrolmentCode.enrolmentCode;
-  };
-  const picture = async (page: Page, name: string): Promise<void> => {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
   };
   const add = async (page: Page): Promise<void> => {
     await page.fill('#code', await enrolmentCode());

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../gateway/product.ts';
@@ -12,6 +10,7 @@ import {
   scrollsSideways,
   type WatchedPage,
 } from '../clients/support/browser.ts';
+import { picture } from '../clients/support/picture.ts';
 import { phone, type TestPhone } from '../subgraph/cards-phone-support.ts';
 import { httpClient, type Ask } from '../support/client.ts';
 import { engines } from '../support/databases.ts';
@@ -25,7 +24,6 @@ import {
   validCodes,
 } from '../support/product.ts';
 
-const pictures = process.env['SCREENSHOTS'];
 const staff = { role: 'VENUE_STAFF', venueId: orchestra.id } as const;
 
 interface Guest {
@@ -111,11 +109,6 @@ describe.skipIf(!hasChromium)('the door without a network, on the real product i
   const record = async (page: Page): Promise<void> => {
     await page.waitForSelector('.panel button.primary');
     await page.click('.panel button.primary');
-  };
-  const picture = async (page: Page, name: string): Promise<void> => {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
   };
 
   it('lets phones in against its own places, over a reload too, and uploads each once when the network is back', async () => {

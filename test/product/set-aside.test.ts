@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../gateway/product.ts';
@@ -12,11 +10,11 @@ import {
   openPage,
   scrollsSideways,
 } from '../clients/support/browser.ts';
+import { picture } from '../clients/support/picture.ts';
 import { httpClient } from '../support/client.ts';
 import { engines } from '../support/databases.ts';
 import { startTestProduct, validCodes } from '../support/product.ts';
 
-const pictures = process.env['SCREENSHOTS'];
 /** Its tickets are redeemed on the day of the performance only. */
 const theatre = 'Kuopion kaupunginteatteri';
 const venueId = stableId('venue', theatre);
@@ -60,13 +58,7 @@ describe.skipIf(!hasChromium)('a soft limit at the door, on the real product in 
       await page.getByRole('group', { name: heading }).waitFor();
       await expectAccessible(page);
       expect(await scrollsSideways(page)).toBe(false);
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({
-          path: path.join(pictures, `door-set-aside-${language}.png`),
-          fullPage: true,
-        });
-      }
+      await picture(page, `door-set-aside-${language}`);
       const record = page.getByRole('button', { name: button });
       // Without a reason nothing is recorded.
       await record.click({ force: true });
