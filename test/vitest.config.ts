@@ -39,6 +39,8 @@ function project(
       server: { deps: { inline: [/@apollo\/server-integration-testsuite/] } },
       testTimeout: 20_000,
       hookTimeout: 60_000,
+      // What a page shows after an effect, or after an answer, is waited for: `expect.poll`.
+      expect: { poll: { timeout: 10_000 } },
       env: { APOLLO_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'silent' },
     },
   };

@@ -37,8 +37,8 @@ describe.skipIf(!hasChromium)('the camera at the door', () => {
         await page.click('.venue-button');
         await page.click('button:text-is("Lue kameralla")');
         await page.waitForSelector('h3:text-is("Kortti on voimassa")', { timeout: 15_000 });
-        expect(await page.inputValue('#code')).toBe('K7M4-TC9P-2HXR');
-        expect(await page.locator('dialog').count()).toBe(0);
+        await expect.poll(() => page.inputValue('#code')).toBe('K7M4-TC9P-2HXR');
+        await expect.poll(() => page.locator('dialog').count()).toBe(0);
         expect(sins).toEqual([]);
       } finally {
         await browser.close();

@@ -33,12 +33,12 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     await using display = await openDisplay();
     const { page, sins } = display;
     await page.waitForSelector('.hero .number');
-    expect(await page.textContent('h1')).toBe('Kuopion musiikkikeskus');
-    expect(await page.textContent('.hero .number')).toBe('6');
-    expect(await page.textContent('.hero .unit')).toBe('vapaita paikkoja');
-    expect(await page.locator('.later li').count()).toBe(4);
-    expect(await page.textContent('.later li:nth-child(2) .word')).toBe('Tilaa on');
-    expect(await page.textContent('.later li:nth-child(3) .word')).toBe('Peruttu');
+    await expect.poll(() => page.textContent('h1')).toBe('Kuopion musiikkikeskus');
+    await expect.poll(() => page.textContent('.hero .number')).toBe('6');
+    await expect.poll(() => page.textContent('.hero .unit')).toBe('vapaita paikkoja');
+    await expect.poll(() => page.locator('.later li').count()).toBe(4);
+    await expect.poll(() => page.textContent('.later li:nth-child(2) .word')).toBe('Tilaa on');
+    await expect.poll(() => page.textContent('.later li:nth-child(3) .word')).toBe('Peruttu');
     await expectAccessible(page);
     expect(sins).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('the venue display', () => {
       hour: '2-digit',
       minute: '2-digit',
     });
-    expect(await display.page.textContent('.hero .when')).toContain(helsinki.format(start));
+    await expect.poll(() => display.page.textContent('.hero .when')).toContain(helsinki.format(start));
   });
 
   test('a redemption elsewhere changes the number within a second, without a reload', async () => {
@@ -61,10 +61,10 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     await page.waitForSelector('.hero .number');
     gateway.world.change('p1', { used: 19 });
     await page.waitForSelector('.hero .number:text-is("1")', { timeout: 1_000 });
-    expect(await page.textContent('.hero .unit')).toBe('vapaa paikka');
+    await expect.poll(() => page.textContent('.hero .unit')).toBe('vapaa paikka');
     gateway.world.change('p1', { used: 20 });
     await page.waitForSelector('.hero .number:text-is("0")', { timeout: 1_000 });
-    expect(await page.textContent('.hero .full')).toBe('Kaikki paikat on nyt varattu.');
+    await expect.poll(() => page.textContent('.hero .full')).toBe('Kaikki paikat on nyt varattu.');
     await expectAccessible(page);
   });
 
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     gateway.world.change('p1', { used: 2, sequence: 0 });
     gateway.world.change('p2', { used: 7 });
     await page.waitForSelector('.later .number:text-is("1")');
-    expect(await page.textContent('.hero .number')).toBe('4');
+    await expect.poll(() => page.textContent('.hero .number')).toBe('4');
   });
 
   test('says when the connection is gone and how old the numbers are, and catches up by itself', async () => {
@@ -86,17 +86,17 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     await page.waitForSelector('.hero .number');
     await gateway.stop();
     await page.waitForSelector('.warning');
-    expect(await page.textContent('.warning')).toMatch(
-      /Yhteys on poikki\. Luvut ovat kello \d\d\.\d\d tilanteesta/,
-    );
-    expect(await page.textContent('.hero .age')).toMatch(/^tieto klo \d\d\.\d\d$/);
-    expect(await page.textContent('[role=status]')).toContain('Yhteys on poikki.');
+    await expect
+      .poll(() => page.textContent('.warning'))
+      .toMatch(/Yhteys on poikki\. Luvut ovat kello \d\d\.\d\d tilanteesta/);
+    await expect.poll(() => page.textContent('.hero .age')).toMatch(/^tieto klo \d\d\.\d\d$/);
+    await expect.poll(() => page.textContent('[role=status]')).toContain('Yhteys on poikki.');
     await expectAccessible(page);
     gateway.world.change('p1', { used: 17 });
     await gateway.start();
     await page.waitForSelector('.hero .number:text-is("3")');
     await page.waitForSelector('.warning', { state: 'detached' });
-    expect(await page.locator('.age').count()).toBe(0);
+    await expect.poll(() => page.locator('.age').count()).toBe(0);
     expect(sins).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     gateway.faults.stale = true;
     gateway.world.change('p1', { used: 18 });
     await page.waitForSelector('.warning');
-    expect(await page.textContent('.hero .number')).toBe(shown);
+    await expect.poll(() => page.textContent('.hero .number')).toBe(shown);
     gateway.faults.stale = false;
     gateway.world.change('p1', { used: 19 });
     await page.waitForSelector('.hero .number:text-is("1")');
@@ -152,11 +152,11 @@ describe.skipIf(!hasChromium)('the venue display', () => {
     await using display = await openDisplay(`${slug}?lang=sv`);
     const { page } = display;
     await page.waitForSelector('.hero .unit:text-is("lediga platser")');
-    expect(await page.getAttribute('html', 'lang')).toBe('sv');
+    await expect.poll(() => page.getAttribute('html', 'lang')).toBe('sv');
     await page.click('button[lang=en]');
     await page.waitForSelector('.hero .unit:text-is("free places left")');
-    expect(await page.getAttribute('html', 'lang')).toBe('en');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('lang'))).toBe('en');
+    await expect.poll(() => page.getAttribute('html', 'lang')).toBe('en');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('lang'))).toBe('en');
     await page.goto(`${gateway.url}/display/${slug}`);
     await page.waitForSelector('.hero .unit:text-is("free places left")');
   });

@@ -57,18 +57,18 @@ describe.skipIf(!hasChromium)('the door page', () => {
   test('keyboard alone: code, Enter, Enter redeems, and the focus is back on the code', async () => {
     await using door = await openDoor();
     const { page, sins } = door;
-    expect(await focusedId(page)).toBe('code');
+    await expect.poll(() => focusedId(page)).toBe('code');
     await scan(page, cards.family);
     await page.waitForSelector('h3:text-is("Kortti on voimassa")');
-    expect(await page.textContent('.children')).toBe('Enintään 2 lasta mukaan');
-    expect(await focusedText(page)).toBe('Kirjaa 1 lippu');
+    await expect.poll(() => page.textContent('.children')).toBe('Enintään 2 lasta mukaan');
+    await expect.poll(() => focusedText(page)).toBe('Kirjaa 1 lippu');
     await expectAccessible(page);
     await deliberateEnter(page);
     await page.waitForSelector('h3:text-is("Kirjattu: 1 lippu")');
     await page.waitForSelector('.places-number:text-is("5")');
-    expect(await page.textContent('.result .next-step')).toBe('5 vapaata paikkaa jäljellä');
-    expect(await focusedId(page)).toBe('code');
-    expect(await page.inputValue('#code')).toBe('');
+    await expect.poll(() => page.textContent('.result .next-step')).toBe('5 vapaata paikkaa jäljellä');
+    await expect.poll(() => focusedId(page)).toBe('code');
+    await expect.poll(() => page.inputValue('#code')).toBe('');
     await expectAccessible(page);
     expect(gateway.world.redemptions.get('r1')?.lines).toEqual([{ type: 'HOLDER', count: 1 }]);
     expect(sins).toEqual([]);
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('the door page', () => {
   test('a code typed by hand is read in any case, with blanks, O for 0 and l for 1', async () => {
     await using door = await openDoor();
     await door.page.keyboard.type('c6vq 4jta-7ko8');
-    expect(await door.page.inputValue('#code')).toBe('C6VQ-4JTA-7K08');
+    await expect.poll(() => door.page.inputValue('#code')).toBe('C6VQ-4JTA-7K08');
     await door.page.keyboard.press('Enter');
     await door.page.waitForSelector('h3:text-is("Kortti on voimassa")');
   });
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('the door page', () => {
     const { page } = door;
     await scan(page, code);
     await page.waitForSelector('.refusal');
-    expect(await page.textContent('.refusal')).toContain(words);
+    await expect.poll(() => page.textContent('.refusal')).toContain(words);
     expect((await page.textContent('.refusal .next-step'))?.length).toBeGreaterThan(10);
     await expectAccessible(page);
     await page.click('button[lang=sv]');
@@ -149,13 +149,13 @@ describe.skipIf(!hasChromium)('the door page', () => {
     await page.waitForSelector('h3:text-is("Kortti on voimassa")');
     await deliberateEnter(page);
     await page.waitForSelector('.refusal');
-    expect(await page.textContent('.refusal')).toContain('Paikat ovat loppu.');
-    expect(await page.textContent('.refusal .rule')).toContain('voimassa 1.9.2025 alkaen');
-    expect(await focusedText(page)).toBe('Seuraava kortti');
+    await expect.poll(() => page.textContent('.refusal')).toContain('Paikat ovat loppu.');
+    await expect.poll(() => page.textContent('.refusal .rule')).toContain('voimassa 1.9.2025 alkaen');
+    await expect.poll(() => focusedText(page)).toBe('Seuraava kortti');
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.waiting');
-    expect(await focusedId(page)).toBe('code');
+    await expect.poll(() => focusedId(page)).toBe('code');
   });
 
   test('a cancelled performance says so and another one can be chosen', async () => {
@@ -180,7 +180,7 @@ describe.skipIf(!hasChromium)('the door page', () => {
     await page.focus('#performance');
     await scan(page, cards.single);
     await page.waitForSelector('.skipped:text-is("Edellistä korttia ei kirjattu.")');
-    expect(await page.inputValue('#performance')).toBe('p1');
+    await expect.poll(() => page.inputValue('#performance')).toBe('p1');
     expect(gateway.world.redemptions.size).toBe(0);
   });
 

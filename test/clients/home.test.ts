@@ -34,7 +34,9 @@ describe.skipIf(!hasChromium)('the home page', () => {
     await using home = await openPage(browser, `${gateway.url}/`);
     const { page, sins } = home;
     await page.waitForSelector('.display-links li');
-    expect(await page.getAttribute('.display-links a', 'href')).toBe('/display/kuopion-musiikkikeskus');
+    await expect
+      .poll(() => page.getAttribute('.display-links a', 'href'))
+      .toBe('/display/kuopion-musiikkikeskus');
     await page.waitForSelector('code:text-is("K7M4-TC9P-2HXR")');
     await expectAccessible(page);
     await page.click('a[href="/door"]');
@@ -46,7 +48,7 @@ describe.skipIf(!hasChromium)('the home page', () => {
     gateway.faults.demoCards = false;
     await using home = await openPage(browser, `${gateway.url}/`);
     await home.page.waitForSelector('.display-links li');
-    expect(await home.page.locator('#cards-heading, #graph-heading').count()).toBe(0);
+    await expect.poll(() => home.page.locator('#cards-heading, #graph-heading').count()).toBe(0);
   });
 
   test.each([
@@ -60,8 +62,8 @@ describe.skipIf(!hasChromium)('the home page', () => {
     });
     const { page } = home;
     await page.waitForSelector(`h1:text-is("${heading}")`);
-    expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
-    expect(await page.title()).toBe(heading);
+    await expect.poll(() => page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
+    await expect.poll(() => page.title()).toBe(heading);
     expect(await scrollsSideways(page)).toBe(false);
     await expectAccessible(page);
   });

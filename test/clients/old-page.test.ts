@@ -71,12 +71,12 @@ describe.skipIf(!hasChromium)('after an upgrade', () => {
       await using open = await openPage(browser, `${gateway.url}/${address}?lang=${language}`);
       const { page, sins } = open;
       await page.waitForSelector(notice(oldPageWords[language].reloading));
-      expect(await page.getAttribute('.old-page', 'lang')).toBe(language);
+      await expect.poll(() => page.getAttribute('.old-page', 'lang')).toBe(language);
       await expectAccessible(page);
       gateway.faults.laterBuild = false;
       await page.waitForSelector('.old-page', { state: 'detached', timeout: 15_000 });
       await page.waitForSelector(address === 'door' ? '.venue-button' : '.hero .number');
-      expect(await page.locator('.old-page').count()).toBe(0);
+      await expect.poll(() => page.locator('.old-page').count()).toBe(0);
       expect(sins).toEqual([]);
     },
   );

@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('a letter from the unit to the account, on the rea
       await picture(page, `confirm-${language}-${width}`);
       await page.click('button.primary');
       await page.waitForSelector(`h1:text-is("${done}")`);
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
       await expectAccessible(page);
       // On to the card, or to the form that adds one.
       await page.click('button.secondary');

@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('the two screens on the real product, in a real br
     await door.page.waitForSelector('.places-number');
     await door.page.keyboard.type(`${codeOf('VALID_WITH_TWO_CHILDREN')}\n`);
     await door.page.waitForSelector('.stepper');
-    expect(await door.page.innerText('main')).toMatch(/2 children/i);
+    await expect.poll(() => door.page.innerText('main')).toMatch(/2 children/i);
     await addChildren(door.page, 2);
     await picture(door.page, 'door-valid', { fullPage: false });
     await door.page
@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('the two screens on the real product, in a real br
 
     await door.page.keyboard.type(`${codeOf('EXPIRED')}\n`);
     await door.page.waitForSelector('.refusal');
-    expect(await door.page.innerText('.refusal')).toMatch(/was valid until/);
+    await expect.poll(() => door.page.innerText('.refusal')).toMatch(/was valid until/);
     expect([...display.sins, ...door.sins]).toEqual([]);
     await browser.close();
   }, 60_000);

@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)('the door without a network, on the real product i
     await page.fill('#offline-places', '2');
     await page.click('.offline-form button');
     await page.waitForSelector('.offline-kept');
-    expect(await page.innerText('.offline-kept')).toContain('This device keeps 2 places, 2 left.');
+    await expect.poll(() => page.innerText('.offline-kept')).toContain('This device keeps 2 places, 2 left.');
     expect(await counter()).toEqual({ used: before.used, held: 2, remaining: before.remaining - 2 });
     await isKept(page);
 
@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('the door without a network, on the real product i
     await page.waitForSelector('h3:text-is("Recorded on this device")');
     await expectAccessible(page);
     await picture(page, 'door-offline-recorded');
-    expect(await page.innerText('.offline')).toContain('1 record waits for the network.');
+    await expect.poll(() => page.innerText('.offline')).toContain('1 record waits for the network.');
 
     // The same guest again, and a printed code, which only the register knows.
     await show(page, first);
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium)('the door without a network, on the real product i
 
     await page.reload();
     await page.waitForSelector('.offline-kept');
-    expect(await page.innerText('.offline-kept')).toContain('1 left');
+    await expect.poll(() => page.innerText('.offline-kept')).toContain('1 left');
     await show(page, second);
     await record(page);
     await page.waitForSelector('h3:text-is("Recorded on this device")');

@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)('a soft limit at the door, on the real product in 
       const record = page.getByRole('button', { name: button });
       // Without a reason nothing is recorded.
       await record.click({ force: true });
-      expect(await page.locator('.set-aside').count()).toBe(1);
+      await expect.poll(() => page.locator('.set-aside').count()).toBe(1);
       await page.getByLabel(reason).check();
       await record.click();
       await page.waitForSelector('.recorded-lines');
