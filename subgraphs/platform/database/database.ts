@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction, type TransactionBuilder } from 'kysely';
 import { hasEvents, outboxKey } from '../events/doorbell.ts';
 import type { Live } from '../live/live.ts';
 import type { SubgraphName } from '../names.ts';
@@ -12,6 +12,14 @@ export type DatabaseLocation =
   | { readonly engine: 'sqlite'; readonly directory: string }
   | { readonly engine: 'postgres'; readonly url: string };
 
+export interface WriteOptions {
+  /**
+   * PostgreSQL alone asks; SQLite has one writer at a time. What another transaction has changed since the first statement
+   * cannot be locked any more: that is a lost race.
+   */
+  readonly isolation?: 'repeatable read';
+}
+
 /** A subgraph's own database. The type says who may write: readers get a Kysely, writers a Transaction. */
 export interface Database<T> {
   readonly engine: Engine;
@@ -22,7 +30,7 @@ export interface Database<T> {
    * from the start, so `work` must have no effect outside the transaction. When events were appended, their consumers
    * are woken after the commit.
    */
-  write<Result>(work: (trx: Transaction<T>) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (trx: Transaction<T>) => Promise<Result>, options?: WriteOptions): Promise<Result>;
   /** Asks for nothing, to see whether it answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -60,10 +68,14 @@ export async function openDatabase<T>(
     async ping() {
       await sql`select 1`.execute(reader);
     },
-    async write(work) {
+    async write(work, { isolation } = {}) {
       let published = false;
+      const begin = (): TransactionBuilder<T> =>
+        isolation && location.engine === 'postgres'
+          ? writer.transaction().setIsolationLevel(isolation)
+          : writer.transaction();
       const result = await withRetry(() =>
-        writer.transaction().execute(async (trx) => {
+        begin().execute(async (trx) => {
           const done = await work(trx);
           published = hasEvents(trx);
           return done;

@@ -1,19 +1,26 @@
+import { sql } from 'kysely';
 import { batcher } from '../../platform/batcher.ts';
 import { runTogether } from '../../platform/database/index.ts';
 import { appendingEvents } from '../../platform/events/index.ts';
-import { newId } from '../../platform/ids.ts';
-import { isRefusal } from '../../platform/refusals.ts';
 import { fullPlaces } from '../domain/cap.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
-import { redeem as decideRedeem } from '../domain/redeem.ts';
+import type { Seen } from '../domain/limits/index.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VenuesDatabase, VenuesTransaction } from '../store/database.ts';
 import { findSeenAt, lockOwnCards, seenAt } from '../store/together-cards.ts';
-import { lockCounters, movingCounters, redeemedAfter, writingEntries } from '../store/together-ledger.ts';
+import { lockCounters, movingCounters, writingEntries } from '../store/together-ledger.ts';
 import { insertingRedemptions } from '../store/together-redemptions.ts';
 import { claimRequests, dropRequests } from '../store/together-requests.ts';
-import { recordedEvent } from './recorded-event.ts';
-import { redemptionOf, type Wish } from './wish.ts';
+import {
+  admitTogether,
+  eachOnce,
+  eventsOf,
+  requestsOf,
+  type Admitted,
+  type Candidate,
+  type HasRoom,
+} from './admit-together.ts';
+import { redeemAtOnce } from './redeem-at-once.ts';
+import type { Wish } from './wish.ts';
 
 /** ALONE: nothing was stored; this wish needs a closer look, in a transaction of its own. */
 export type Together = Redemption | 'ALONE';
@@ -23,7 +30,7 @@ export type RedeemTogether = (wish: Wish) => Promise<Together>;
 
 export interface RedeemTogetherOptions {
   /** The guard of the cap: a part of its own so that a test can take it away and see the oversell that it prevents. */
-  readonly hasRoom?: (places: Parameters<typeof fullPlaces>[0], wanted: number) => boolean;
+  readonly hasRoom?: HasRoom;
   /** The guests whose cards are being looked at now: the next batch waits for them. */
   readonly arriving?: () => Promise<void> | undefined;
   /** A whole batch failed, and each of its wishes goes alone. */
@@ -36,8 +43,8 @@ const most = 256;
 const waiting = 20_000;
 
 /**
- * Many doors at once: one transaction, a few statements and one sync of the disk for all that arrived while the last
- * batch was stored. Everything here admits what is ordinary; whatever else, from a full house to a failed batch, is ALONE
+ * Many doors at once: one transaction and one sync of the disk for all that arrived while the last batch was stored; on
+ * PostgreSQL one statement, as long as things are as they were left, and else, as on SQLite, a few. Everything here admits what is ordinary; whatever else, from a full house to a failed batch, is ALONE
  * and decided by `redeem`'s own transaction, which alone gives refusals.
  */
 export function redeemTogether(
@@ -48,10 +55,19 @@ export function redeemTogether(
     onFailure,
   }: RedeemTogetherOptions = {},
 ): RedeemTogether {
+  const { engine } = database;
+  const atOnce = engine === 'postgres' ? redeemAtOnce(database, hasRoom) : null;
+  async function storeTheLongWay(candidates: readonly Candidate[]): Promise<Admitted['stored']> {
+    const { stored, counters } = await database.write((trx) => storeLocked(engine, trx, candidates, hasRoom));
+    atOnce?.remember(counters.values());
+    return stored;
+  }
   const store = batcher<Wish, Together>(
     async (wishes) => {
       try {
-        return await database.write((trx) => storeAll(database.engine, trx, wishes, hasRoom));
+        const candidates = eachOnce(wishes);
+        const stored = (await atOnce?.store(candidates)) ?? (await storeTheLongWay(candidates));
+        return wishes.map((wish) => stored.get(wish)?.redemption ?? 'ALONE');
       } catch (error) {
         onFailure?.(error);
         return wishes.map(() => 'ALONE');
@@ -70,79 +86,45 @@ function isOrdinary({ facts, overrides, onBehalf }: Wish): boolean {
 /** A performance that the doors have read as on was cancelled: everything is rolled back, and each goes alone. */
 class CancelledMeanwhile extends Error {}
 
-interface Candidate {
-  readonly wish: Wish;
-  readonly redemptionId: string;
-}
-
-/** The order of locks is that of `redeem`: request keys, cards, counters; each kind in the order of its ids. */
-async function storeAll(
+/**
+ * The long way: locks first, in the order of `redeem` (request keys, cards, counters; each kind in the order of its ids),
+ * then decides on what it has locked.
+ */
+async function storeLocked(
   engine: VenuesDatabase['engine'],
   trx: VenuesTransaction,
-  wishes: readonly Wish[],
-  hasRoom: NonNullable<RedeemTogetherOptions['hasRoom']>,
-): Promise<readonly Together[]> {
-  const candidates = eachOnce(wishes);
-  const requests = candidates.map(({ wish: { key, now }, redemptionId }) => ({
-    ...key,
-    redemptionId,
-    at: now,
-  }));
-  const claimed = await claimRequests(engine, trx, requests);
+  candidates: readonly Candidate[],
+  hasRoom: HasRoom,
+): Promise<Admitted> {
+  const claimed = await claimRequests(engine, trx, requestsOf(candidates));
   const open = candidates.filter(({ redemptionId }) => claimed.has(redemptionId));
-
   const cards = await lockOwnCards(engine, trx, new Set(open.map(({ wish }) => wish.presentation.cardId)));
   const pairs = open.map(({ wish: { presentation, facts } }) => ({
     cardId: presentation.cardId,
     offeringId: facts.offering.id,
   }));
   const seen = await findSeenAt(engine, trx, pairs);
-  const counters = new Map(
-    await lockCounters(engine, trx, new Set(open.map(({ wish }) => wish.facts.performance.id))),
+  const performances = new Set(open.map(({ wish }) => wish.facts.performance.id));
+  const counters = await lockCounters(engine, trx, performances);
+
+  const own = open.filter(({ wish }) => cards.has(wish.presentation.cardId));
+  const seenBy = ({ presentation, facts }: Wish): readonly Seen[] =>
+    seen.get(seenAt(presentation.cardId, facts.offering.id)) ?? [];
+  const admitted = admitTogether(own, counters, seenBy, hasRoom);
+  const { stored, entries } = admitted;
+  await dropRequests(engine, trx, requestsOf(open.filter(({ wish }) => !stored.has(wish))));
+  if (stored.size === 0) return admitted;
+  const rows = [
+    writingEntries(engine, entries),
+    ...insertingRedemptions(engine, [...stored.values()]),
+    appendingEvents(engine, trx, eventsOf(stored), entries[0]?.at ?? ''),
+  ];
+  const moved = await runTogether(
+    engine,
+    trx as never,
+    rows,
+    sql`${movingCounters(engine, entries)} returning 1`,
   );
-
-  const entries: LedgerEntry[] = [];
-  const taken = new Set<string>();
-  const stored = new Map<Wish, { readonly redemption: Redemption; readonly seenKey: string | null }>();
-  for (const { wish, redemptionId } of open) {
-    const { presentation, facts } = wish;
-    const { cardId } = presentation;
-    const counter = counters.get(facts.performance.id);
-    if (!cards.has(cardId) || !counter || counter.poolId !== null) continue;
-    const uses = { seen: seen.get(seenAt(cardId, facts.offering.id)) ?? [], courses: null };
-    const admission = decideRedeem({ ...facts, presentation, lines: wish.lines, now: wish.now, ...uses });
-    if (isRefusal(admission) || !hasRoom(counter, admission.counted)) continue;
-    const after = redeemedAfter(counter, redemptionId, admission.counted, wish.now);
-    counters.set(counter.performanceId, after.counter);
-    entries.push(after.entry);
-    const { seenKey } = admission;
-    taken.add(redemptionId);
-    stored.set(wish, { redemption: redemptionOf(wish, admission, redemptionId, cardId), seenKey });
-  }
-  const idle = requests.filter(({ redemptionId }) => claimed.has(redemptionId) && !taken.has(redemptionId));
-  await dropRequests(engine, trx, idle);
-  if (stored.size > 0) {
-    const redemptions = [...stored.values()];
-    const events = [...stored].map(([{ facts }, { redemption }]) => recordedEvent(redemption, facts));
-    const rows = [
-      writingEntries(engine, entries),
-      ...insertingRedemptions(engine, redemptions),
-      appendingEvents(engine, trx, events, entries[0]?.at ?? ''),
-    ];
-    const moved = await runTogether(engine, trx as never, rows, movingCounters(engine, entries));
-    const performances = new Set(entries.map(({ performanceId }) => performanceId));
-    if (moved.length !== performances.size) throw new CancelledMeanwhile();
-  }
-  return wishes.map((wish) => stored.get(wish)?.redemption ?? 'ALONE');
-}
-
-/** The first wish of each card and of each request key: a second one depends on what becomes of the first. */
-function eachOnce(wishes: readonly Wish[]): Candidate[] {
-  const met = new Set<string>();
-  return wishes.flatMap((wish) => {
-    const marks = [`card ${wish.presentation.cardId}`, `key ${wish.key.scope} ${wish.key.requestId}`];
-    if (marks.some((mark) => met.has(mark))) return [];
-    for (const mark of marks) met.add(mark);
-    return { wish, redemptionId: newId() };
-  });
+  if (moved.length !== admitted.counters.size) throw new CancelledMeanwhile();
+  return admitted;
 }

@@ -85,7 +85,12 @@ const ledgerColumns: JsonColumns<LedgerTable> = {
   hash: 'text',
 };
 
-type CounterRow = Pick<CapCounterTable, 'performance_id' | 'used' | 'sequence' | 'head_hash' | 'changed_at'>;
+type CounterRow = Pick<
+  CapCounterTable,
+  'performance_id' | 'used' | 'sequence' | 'head_hash' | 'changed_at'
+> & {
+  readonly previous_hash: string;
+};
 
 const counterColumns: JsonColumns<CounterRow> = {
   performance_id: 'text',
@@ -93,6 +98,7 @@ const counterColumns: JsonColumns<CounterRow> = {
   sequence: 'integer',
   head_hash: 'text',
   changed_at: 'text',
+  previous_hash: 'text',
 };
 
 /** A statement that writes the entries. */
@@ -101,25 +107,29 @@ export function writingEntries(engine: Engine, entries: readonly LedgerEntry[]):
 }
 
 /**
- * A statement that writes each counter once, as it is after the last of its entries, and gives the performances that it
- * found. It looks for those that are still on: the counters are locked already, so one that was cancelled before is not
- * found, and one cancelled afterwards finds what is stored here.
+ * A statement that writes each counter once, as it is after the last of its entries; more of its `where`, and `returning`,
+ * may follow. It moves those that are their own, still at the head that the entries follow, and of performances that
+ * are still on: one that was cancelled before is not found, and who cancels one later waits for its counter and then
+ * finds what is stored here.
  */
-export function movingCounters(
-  engine: Engine,
-  entries: readonly LedgerEntry[],
-): RawBuilder<{ performance_id: string }> {
-  const heads = new Map(
-    entries.map(({ performanceId, used, sequence, hash, at }) => [
-      performanceId,
-      { performance_id: performanceId, used, sequence, head_hash: hash, changed_at: at },
-    ]),
-  );
+export function movingCounters(engine: Engine, entries: readonly LedgerEntry[]): RawBuilder<never> {
+  const heads = new Map<string, CounterRow>();
+  for (const { performanceId, used, sequence, hash, at, previousHash } of entries) {
+    const previous_hash = heads.get(performanceId)?.previous_hash ?? previousHash;
+    heads.set(performanceId, {
+      performance_id: performanceId,
+      used,
+      sequence,
+      head_hash: hash,
+      changed_at: at,
+      previous_hash,
+    });
+  }
   return sql`
     update cap_counter
     set used = heads.used, sequence = heads.sequence, head_hash = heads.head_hash, changed_at = heads.changed_at
     from ${jsonRows(engine, 'heads', counterColumns, [...heads.values()])}
     join performance on performance.id = heads.performance_id
-    where cap_counter.performance_id = heads.performance_id and performance.status = 'SCHEDULED'
-    returning cap_counter.performance_id`;
+    where cap_counter.performance_id = heads.performance_id and cap_counter.head_hash = heads.previous_hash
+      and cap_counter.pool_id is null and performance.status = 'SCHEDULED'`;
 }

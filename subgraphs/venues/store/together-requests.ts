@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import {
   insertJsonRows,
   jsonRows,
@@ -32,14 +32,20 @@ const requestColumns: JsonColumns<RequestTable> = {
 };
 
 /**
- * claimRequest for many: the redemptions whose keys are taken now; the others' keys somebody has. In the order of the
- * keys, so that two batches never wait for each other in a circle.
+ * claimRequest for many: the redemptions whose keys are taken now; the others' keys somebody has.
  */
 export async function claimRequests(
   engine: Engine,
   trx: VenuesTransaction,
   requests: readonly NewRequest[],
 ): Promise<ReadonlySet<string>> {
+  const claimed = await sql<{ redemption_id: string }>`
+    ${kept}${claiming(engine, requests)} returning redemption_id`.execute(trx);
+  return new Set(claimed.rows.map(({ redemption_id }) => redemption_id));
+}
+
+/** In the order of the keys, so that two batches never wait for each other in a circle; `returning` may follow. */
+export function claiming(engine: Engine, requests: readonly NewRequest[]): RawBuilder<never> {
   const rows = requests.map(({ scope, requestId, fingerprint, redemptionId, at }) => ({
     scope,
     request_id: requestId,
@@ -49,10 +55,7 @@ export async function claimRequests(
     at,
   }));
   rows.sort((a, b) => order(a.scope, b.scope) || order(a.request_id, b.request_id));
-  const insert = insertJsonRows(engine, 'request', requestColumns, rows);
-  const claimed = await sql<{ redemption_id: string }>`
-    ${kept}${insert} on conflict (scope, request_id) do nothing returning redemption_id`.execute(trx);
-  return new Set(claimed.rows.map(({ redemption_id }) => redemption_id));
+  return sql`${insertJsonRows(engine, 'request', requestColumns, rows)} on conflict (scope, request_id) do nothing`;
 }
 
 /** Gives keys back that came to nothing in this transaction. */
