@@ -29,10 +29,16 @@ describe.each(engines.filter(({ name }) => name === 'postgres'))('a batch in one
   let stage: Stage;
   let performanceId: string;
   let atOnce: RedeemAtOnce;
+  let failures: unknown[];
   beforeEach(async () => {
     stage = await openStage(engine);
     performanceId = await onStage(stage, { cap });
-    atOnce = redeemAtOnce(stage.database, (places, wanted) => fullPlaces(places, wanted) === null);
+    failures = [];
+    atOnce = redeemAtOnce(
+      stage.database,
+      (places, wanted) => fullPlaces(places, wanted) === null,
+      (error) => failures.push(error),
+    );
     atOnce.remember((await counters()).values());
   });
 
@@ -130,6 +136,7 @@ describe.each(engines.filter(({ name }) => name === 'postgres'))('a batch in one
     const before = [await used(), await rows()];
     expect(await store(await wish(), first)).toBeNull();
     expect([await used(), await rows()]).toEqual(before);
+    expect(failures).toEqual([]);
   });
 
   it('after a miss looks first for sixteen batches', async () => {

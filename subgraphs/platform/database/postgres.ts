@@ -5,6 +5,7 @@ import {
   replaceWithNoncontingentExpression,
 } from 'kysely';
 import pg from 'pg';
+import { QuickClient } from './postgres-client.ts';
 
 const int8 = 20;
 const numeric = 1700;
@@ -25,29 +26,6 @@ const types: pg.CustomTypesConfig = {
       : (pg.types.getTypeParser as (o: number, f: string) => unknown)(oid, format)) as never,
 };
 
-/** What a statement begins with that a connection shall plan once and keep. Few texts may: each stays as long as its connection. */
-export const keptMark = '/* kept */ ';
-
-const names = new Map<string, string>();
-
-function nameOf(text: string): string {
-  let name = names.get(text);
-  if (name === undefined) names.set(text, (name = `kept_${names.size}`));
-  return name;
-}
-
-class KeepingClient extends pg.Client {
-  // The driver's own signature has a dozen forms; Kysely uses this one, and all others go on as they came.
-  override query(...given: unknown[]): never {
-    const [text, values] = given;
-    const asked =
-      typeof text === 'string' && text.startsWith(keptMark)
-        ? [{ name: nameOf(text), text, values }, ...given.slice(2)]
-        : given;
-    return (super.query as (...parts: unknown[]) => never).apply(this, asked);
-  }
-}
-
 export interface PoolOptions {
   readonly max: number;
   readonly readOnly?: boolean;
@@ -66,7 +44,7 @@ export function openPostgres<T>(
     ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
   ];
   const pool = new pg.Pool({
-    Client: KeepingClient,
+    Client: QuickClient,
     connectionString: url,
     max,
     types,

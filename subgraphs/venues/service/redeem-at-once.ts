@@ -1,3 +1,4 @@
+import { isTransient, isUniqueViolation } from '../../platform/database/index.ts';
 import { appendingEvents } from '../../platform/events/index.ts';
 import type { VenuesDatabase } from '../store/database.ts';
 import { storedAtOnce } from '../store/together-at-once.ts';
@@ -30,7 +31,11 @@ class Miss extends Error {}
  * been here; the statement stores all of it if that is how things are, else nothing. It is a guess that the database
  * checks, so what is remembered need not be true.
  */
-export function redeemAtOnce(database: VenuesDatabase, hasRoom: HasRoom): RedeemAtOnce {
+export function redeemAtOnce(
+  database: VenuesDatabase,
+  hasRoom: HasRoom,
+  onFailure?: (error: unknown) => void,
+): RedeemAtOnce {
   const heads = new Map<string, LockedCounter>();
   let careful = 0;
 
@@ -64,7 +69,11 @@ export function redeemAtOnce(database: VenuesDatabase, hasRoom: HasRoom): Redeem
               entries,
               events: appendingEvents('postgres', trx, eventsOf(stored), entries[0]?.at ?? ''),
             };
-            if (!(await storedAtOnce(trx, batch).catch(() => false))) throw new Miss();
+            const isStored = await storedAtOnce(trx, batch).catch((error: unknown) => {
+              if (!isUniqueViolation(error) && !isTransient(error)) onFailure?.(error);
+              return false;
+            });
+            if (!isStored) throw new Miss();
           },
           { isolation: 'repeatable read' },
         );

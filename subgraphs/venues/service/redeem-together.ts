@@ -43,9 +43,10 @@ const most = 256;
 const waiting = 20_000;
 
 /**
- * Many doors at once: one transaction and one sync of the disk for all that arrived while the last batch was stored; on
- * PostgreSQL one statement, as long as things are as they were left, and else, as on SQLite, a few. Everything here admits what is ordinary; whatever else, from a full house to a failed batch, is ALONE
- * and decided by `redeem`'s own transaction, which alone gives refusals.
+ * Many doors at once: one transaction and one sync of the disk for all that arrived while the last batch was stored. On
+ * PostgreSQL it is one statement as long as things are as the last batch left them; else, and on SQLite, a few.
+ * Everything here admits what is ordinary; whatever else, from a full house to a failed batch, is ALONE and decided by
+ * `redeem`'s own transaction, which alone gives refusals.
  */
 export function redeemTogether(
   database: VenuesDatabase,
@@ -56,7 +57,7 @@ export function redeemTogether(
   }: RedeemTogetherOptions = {},
 ): RedeemTogether {
   const { engine } = database;
-  const atOnce = engine === 'postgres' ? redeemAtOnce(database, hasRoom) : null;
+  const atOnce = engine === 'postgres' ? redeemAtOnce(database, hasRoom, onFailure) : null;
   async function storeTheLongWay(candidates: readonly Candidate[]): Promise<Admitted['stored']> {
     const { stored, counters } = await database.write((trx) => storeLocked(engine, trx, candidates, hasRoom));
     atOnce?.remember(counters.values());

@@ -13,6 +13,7 @@ import { pools } from './0018-pools.ts';
 import { goodwill } from './0019-goodwill.ts';
 import { load } from './0020-load.ts';
 import { feesUndone } from './0021-fees-undone.ts';
+import { mergedCardsOnly } from './0022-merged-cards-only.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -29,4 +30,5 @@ export const migrations: Migrations = {
   '0019_goodwill': goodwill,
   '0020_load': load,
   '0021_fees_undone': feesUndone,
+  '0022_merged_cards_only': mergedCardsOnly,
 };
