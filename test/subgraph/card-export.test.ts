@@ -71,6 +71,41 @@ describe.each(engines)('what a holder takes along on $name', ({ location }) => {
     }
   });
 
+  test('what the holder said of visits and where the card waited is in it, in words', async () => {
+    await using cards = await openTestCards(await location());
+    const { card } = await cards.issue();
+    const at = { venue: { fi: 'Keksitty teatteri' }, title: { fi: 'Keksitty näytelmä' } };
+    const recordedAt = '2026-03-01T10:00:00.000Z';
+    const visit = { ...at, recordedAt, startsAt: recordedAt, status: 'VALID', lines: [] };
+    const waiting = [{ ...at, joinedAt: recordedAt, startsAt: recordedAt, status: 'DECLINED', lines: [] }];
+    const history = {
+      uses: [
+        { ...visit, stars: { ACCESSIBILITY: 4, MEANING: null, INTEREST: 0 } },
+        { ...visit, stars: null },
+      ],
+      more: false,
+      limits: [],
+      waiting,
+    };
+    const { data } = await cards.ask(
+      holderOf(card.id),
+      `query ($id: ID!, $history: String) { _entities(representations: [{ __typename: "Card", id: $id, useHistory: $history }]) {
+        ... on Card { dataExport { json FI: pdf(language: FI) SV: pdf(language: SV) EN: pdf(language: EN) } } } }`,
+      { id: card.id, history: JSON.stringify(history) },
+    );
+    const [{ dataExport }] = (data as { _entities: [{ dataExport: Record<string, string> }] })._entities;
+    expect(JSON.parse(dataExport['json'] ?? '')).toMatchObject({ uses: history.uses, waiting });
+    const words = {
+      FI: ['Keksitty näytelmä: esteettömyys 4, kiinnostavuus 0', 'Keksitty näytelmä: et ottanut paikkoja'],
+      SV: ['tillgänglighet 4, intressant innehåll 0', 'du tog inte platserna'],
+      EN: ['accessibility 4, interest 0', 'you did not take the places'],
+    };
+    for (const language of languages) {
+      const paper = pdfText(Buffer.from(dataExport[language] ?? '', 'base64'));
+      for (const word of words[language]) expect(paper).toContain(word);
+    }
+  });
+
   test('it says what is not in it: wellbeing answers, messages, the names of people', async () => {
     await using cards = await openTestCards(await location());
     const { card } = await cards.issue();

@@ -140,6 +140,7 @@ describe.each(engines)('what a holder sees on $name', ({ location }) => {
     '[]',
     '{"uses":1}',
     '{"uses":[{}],"more":false,"limits":[]}',
+    '{"uses":[],"more":false,"limits":[],"waiting":[{}]}',
     'no JSON at all',
   ])('a history that is not what venues send leaves the uses out and breaks nothing: %j', async (forged) => {
     await using cards = await openTestCards(await location());

@@ -11,6 +11,12 @@ export interface ExportWords {
   readonly changes: Readonly<Record<ChangeKind, string>>;
   readonly phones: string;
   readonly olderReadings: string;
+  /** What the holder said of evenings, by category. */
+  readonly ratings: string;
+  readonly ratingName: Readonly<Record<string, string>>;
+  /** Lines that the holder stood in, and what became of it. */
+  readonly waiting: string;
+  readonly waitingStatus: Readonly<Record<string, string>>;
   readonly about: string;
   /** What is in it, what is not and why. */
   readonly notes: readonly string[];
@@ -45,6 +51,18 @@ export const exportWords: Readonly<Record<Language, ExportWords>> = {
     },
     phones: 'Puhelimia, joissa kortti on',
     olderReadings: 'Tätä vanhemmat katselut näkyvät tililläsi.',
+    ratings: 'Mitä olet sanonut käynneistä (0–5)',
+    ratingName: { ACCESSIBILITY: 'esteettömyys', MEANING: 'merkitys sinulle', INTEREST: 'kiinnostavuus' },
+    waiting: 'Missä olet jonottanut paikkoja',
+    waitingStatus: {
+      WAITING: 'jonotat',
+      OFFERED: 'paikkoja on tarjottu sinulle',
+      ACCEPTED: 'sait paikat',
+      LEFT: 'lähdit jonosta',
+      DECLINED: 'et ottanut paikkoja',
+      EXPIRED: 'paikkoja ei otettu ajoissa',
+      CANCELLED: 'esitys peruttiin',
+    },
     about: 'Mistä nämä tiedot ovat',
     notes: [
       'Tässä on se, mitä kortin rekisteri tietää sinusta, ja kortin käyttö, jonka kohteet ovat kirjanneet. Viestejä tässä ei ole.',
@@ -79,6 +97,22 @@ export const exportWords: Readonly<Record<Language, ExportWords>> = {
     },
     phones: 'Telefoner som har kortet',
     olderReadings: 'Äldre visningar syns på ditt konto.',
+    ratings: 'Vad du har sagt om dina besök (0–5)',
+    ratingName: {
+      ACCESSIBILITY: 'tillgänglighet',
+      MEANING: 'betydelse för dig',
+      INTEREST: 'intressant innehåll',
+    },
+    waiting: 'Var du har köat för platser',
+    waitingStatus: {
+      WAITING: 'du köar',
+      OFFERED: 'du har erbjudits platser',
+      ACCEPTED: 'du fick platserna',
+      LEFT: 'du lämnade kön',
+      DECLINED: 'du tog inte platserna',
+      EXPIRED: 'platserna togs inte i tid',
+      CANCELLED: 'föreställningen ställdes in',
+    },
     about: 'Vad uppgifterna omfattar',
     notes: [
       'Här finns det som kortregistret vet om dig och den användning som besöksmålen har antecknat. Meddelanden ingår inte.',
@@ -113,6 +147,18 @@ export const exportWords: Readonly<Record<Language, ExportWords>> = {
     },
     phones: 'Phones that have the card',
     olderReadings: 'Older looks are shown in your account.',
+    ratings: 'What you said of your visits (0 to 5)',
+    ratingName: { ACCESSIBILITY: 'accessibility', MEANING: 'what it meant to you', INTEREST: 'interest' },
+    waiting: 'Where you have waited for places',
+    waitingStatus: {
+      WAITING: 'you are waiting',
+      OFFERED: 'places are offered to you',
+      ACCEPTED: 'you got the places',
+      LEFT: 'you left the line',
+      DECLINED: 'you did not take the places',
+      EXPIRED: 'the places were not taken in time',
+      CANCELLED: 'the performance was cancelled',
+    },
     about: 'What this is',
     notes: [
       'This is what the register of cards knows of you, and the uses that venues have recorded. Messages are not in it.',

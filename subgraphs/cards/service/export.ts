@@ -11,6 +11,7 @@ import { findChanges, type CardChange } from '../store/changes.ts';
 import { findPeriods, type CardPeriod } from '../store/periods.ts';
 import { withMerged } from '../store/unlink.ts';
 import type { CardsContext } from './context.ts';
+import { saidSections } from './export-sections.ts';
 import { accountOf, allReadings, type ReadingOfCard } from './holder-view.ts';
 import { cardSection, limitSection, useSection } from './month-sheet.ts';
 import { viewOfCard } from './read-card.ts';
@@ -109,6 +110,7 @@ export function exportJson(
     uses: history?.uses ?? null,
     olderUsesLeftOut: history?.more ?? null,
     limits: history?.limits ?? null,
+    waiting: history?.waiting ?? null,
     readings,
     olderReadingsLeftOut: readingsLeftOut,
     // Said, because it is looked for: what is not in it, and why.
@@ -132,7 +134,13 @@ export async function exportPdf(
     sections: [
       await cardSection(services.database.reader, card, words, today),
       { heading: words.facts, rows: factRows(data, words, more) },
-      ...(history ? [limitSection(history, words, language), useSection(history.uses, words, language)] : []),
+      ...(history
+        ? [
+            limitSection(history, words, language),
+            useSection(history.uses, words, language),
+            ...saidSections(history, more, language),
+          ]
+        : []),
       { heading: more.history, rows: historyRows(data, more) },
       { heading: words.readings, rows: readingRows(data, words, more) },
       { heading: more.about, rows: [...more.notes, more.noCode].map((note) => [note] as const) },

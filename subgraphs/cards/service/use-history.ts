@@ -10,6 +10,8 @@ export interface UseHistory {
     readonly title: Text;
     readonly startsAt: IsoInstant;
     readonly lines: readonly { readonly type: string; readonly count: number }[];
+    /** What the holder said of it, 0 to 5 by category. */
+    readonly stars?: Readonly<Record<string, number | null>> | null;
   }[];
   readonly more: boolean;
   readonly limits: readonly {
@@ -18,6 +20,13 @@ export interface UseHistory {
     readonly allowed: number;
     readonly used: number;
     readonly left: number;
+  }[];
+  /** Lines that the card stood in; venues of an older version do not tell. */
+  readonly waiting?: readonly {
+    readonly joinedAt: IsoInstant;
+    readonly status: string;
+    readonly venue: Text;
+    readonly title: Text;
   }[];
 }
 
@@ -32,19 +41,28 @@ export function readUseHistory(json: string | null | undefined): UseHistory | nu
   }
 }
 
-function isHistory({ uses, limits, more }: UseHistory): boolean {
+function isHistory({ uses, limits, more, waiting = [] }: UseHistory): boolean {
   return (
     Array.isArray(uses) &&
     Array.isArray(limits) &&
+    Array.isArray(waiting) &&
     typeof more === 'boolean' &&
     uses.every(
-      ({ recordedAt, startsAt, status, venue, title, lines }) =>
+      ({ recordedAt, startsAt, status, venue, title, lines, stars = null }) =>
         [recordedAt, startsAt, status].every((text) => typeof text === 'string') &&
         !Number.isNaN(Date.parse(String(recordedAt))) &&
         isText(venue) &&
         isText(title) &&
         Array.isArray(lines) &&
-        lines.every(({ type, count }) => typeof type === 'string' && Number.isInteger(count)),
+        lines.every(({ type, count }) => typeof type === 'string' && Number.isInteger(count)) &&
+        isStars(stars),
+    ) &&
+    waiting.every(
+      ({ joinedAt, status, venue, title }) =>
+        typeof status === 'string' &&
+        !Number.isNaN(Date.parse(String(joinedAt))) &&
+        isText(venue) &&
+        isText(title),
     ) &&
     limits.every(
       ({ key, venue, allowed, used, left }) =>
@@ -58,4 +76,10 @@ function isHistory({ uses, limits, more }: UseHistory): boolean {
 function isText(text: unknown): text is Text {
   if (typeof text !== 'object' || text === null) return false;
   return Object.values(text).every((value) => value === null || typeof value === 'string');
+}
+
+function isStars(stars: unknown): boolean {
+  if (stars === null) return true;
+  if (typeof stars !== 'object') return false;
+  return Object.values(stars).every((value) => value === null || Number.isInteger(value));
 }

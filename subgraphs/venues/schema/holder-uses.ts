@@ -40,8 +40,8 @@ export function addHolderUses(builder: VenuesBuilder, { card }: Pick<Refs, 'card
     useHistory: t.string({
       nullable: true,
       description:
-        'JSON `{ uses: [{ recordedAt status venue title startsAt lines }], more, limits }`, at most the 1000 newest uses: for ' +
-        'the sheet and the export that cards make. For the holder of the card alone, else null. To read on a screen take `redemptions`.',
+        'JSON `{ uses: [{ recordedAt status venue title startsAt lines stars }], more, limits, waiting: [{ joinedAt status venue ' +
+        'title startsAt lines }] }`, at most the 1000 newest uses and the 200 newest places in a line: for the sheet and the export that cards make. For the holder of the card alone, else null. To read on a screen take `redemptions`.',
       ...costs(20),
       resolve: async ({ id }, _args, { env, viewer }) => {
         const history = await useHistory(env, viewer, id);

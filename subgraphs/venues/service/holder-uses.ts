@@ -6,15 +6,18 @@ import { courseLimitKeys, type CourseUse } from '../domain/limits/course-uses.ts
 import { limitsLeft, type LimitLeft } from '../domain/limits/left.ts';
 import type { TicketLine } from '../domain/lines.ts';
 import { policy } from '../domain/policy.ts';
+import type { RatingStars } from '../domain/rating.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { RedemptionStatus } from '../domain/words.ts';
 import { findRules } from '../store/copies.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findOfferings, findPerformances } from '../store/offerings.ts';
+import { findRatings } from '../store/ratings.ts';
 import { listOfCard } from '../store/redemptions.ts';
 import { findVenues } from '../store/venues.ts';
 import type { Environment } from './environment.ts';
 import { usesElsewhere } from './visit-history.ts';
+import { waitedFor, type WaitedFor } from './waiting-history.ts';
 
 /** One use of a card, with the names that its holder knows it by. */
 export interface CardUse {
@@ -24,6 +27,8 @@ export interface CardUse {
   readonly title: Text;
   readonly startsAt: IsoInstant;
   readonly lines: readonly TicketLine[];
+  /** What its holder said of it; null: nothing. */
+  readonly stars: RatingStars | null;
 }
 
 /** Limits with the name of the venue whose they are; null for a network's and the nation's. */
@@ -37,10 +42,13 @@ export interface UseHistory {
   /** True: there are older ones than these; `Card.redemptions` pages through all. */
   readonly more: boolean;
   readonly limits: readonly NamedLimit[];
+  /** The newest first. */
+  readonly waiting: readonly WaitedFor[];
 }
 
 /** A card with two uses a week fills this in ten years. */
 const maxUses = 1_000;
+const maxWaiting = 200;
 const pageSize = 200;
 
 /** What a card was used for and what its limits leave: for its holder alone, else null. */
@@ -50,7 +58,13 @@ export async function useHistory(
   cardId: string,
 ): Promise<UseHistory | null> {
   if (!policy.readCardRedemptions(viewer, cardId)) return null;
-  const found = await usesOf(env.database.reader, cardId);
+  const db = env.database.reader;
+  const found = await usesOf(db, cardId);
+  const ratings = await findRatings(
+    db,
+    found.uses.map(({ redemption }) => redemption.id),
+  );
+  const starsOf = new Map(ratings.map(({ redemptionId, stars }) => [redemptionId, stars]));
   const atPerformances = found.uses.map(({ redemption, performance, offering, venue }) => ({
     recordedAt: redemption.recordedAt,
     status: redemption.status,
@@ -58,13 +72,15 @@ export async function useHistory(
     title: offering.title,
     startsAt: performance.startsAt,
     lines: redemption.lines,
+    stars: starsOf.get(redemption.id) ?? null,
   }));
-  const others = await usesElsewhere(env.database.reader, cardId, maxUses);
+  const others = await usesElsewhere(db, cardId, maxUses);
   const uses = [...atPerformances, ...others].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
   return {
     uses: uses.slice(0, maxUses),
     more: found.more || uses.length > maxUses,
     limits: await limitsOf(env, found.uses),
+    waiting: await waitedFor(db, cardId, maxWaiting),
   };
 }
 

@@ -17,6 +17,8 @@ export async function usesElsewhere(db: VenuesReader, cardId: string, most: numb
   const nameOf = new Map(venues.map(({ id, name }) => [id, name]));
   return uses.flatMap(({ recordedAt, status, offeringId, venueId, lines }): CardUse[] => {
     const [title, venue] = [titleOf.get(offeringId), nameOf.get(venueId)];
-    return title && venue ? [{ recordedAt, status, venue, title, startsAt: recordedAt, lines }] : [];
+    return title && venue
+      ? [{ recordedAt, status, venue, title, startsAt: recordedAt, lines, stars: null }]
+      : [];
   });
 }

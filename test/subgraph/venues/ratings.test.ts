@@ -4,6 +4,7 @@ import type { Viewer } from '../../../subgraphs/platform/viewer.ts';
 import { cancelRedemption } from '../../../subgraphs/venues/service/cancel-redemption.ts';
 import { rateRedemption } from '../../../subgraphs/venues/service/ratings.ts';
 import { atDoor, onStage } from '../../store/venues/stage.ts';
+import { waits } from '../../store/venues/waiting-stage.ts';
 import { engines } from '../../support/databases.ts';
 import { useDesk } from './desk.ts';
 import { ask } from './graph.ts';
@@ -166,5 +167,35 @@ describe.each(engines)('ratings on $name', (engine) => {
       ),
     );
     expect(await meaning()).toEqual([3, 10, '2026-11-22']);
+  });
+
+  it('the holder takes the stars along, and the lines stood in; nobody else reads them', async () => {
+    const card = newId();
+    const seen = await visit(card);
+    await visit(card);
+    await say({ meaning: 5, interest: 0 }, seen);
+    desk.stage.clock.set('2026-11-22T10:00:00.000Z');
+    const full = await onStage(desk.stage, { cap: 9 });
+    for (let taken = 0; taken < 9; taken += 1) await atDoor(desk.stage, full);
+    await waits(desk.stage, full, 1, card);
+    const own = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Card { useHistory } } }';
+    const historyFor = async (viewer: Viewer): Promise<string | null> => {
+      const variables = { r: [{ __typename: 'Card', id: card }] };
+      const { data } = await ask<{ _entities: [{ useHistory: string | null }] }>(
+        desk.subgraph,
+        own,
+        variables,
+        viewer,
+      );
+      return data._entities[0].useHistory;
+    };
+    expect(JSON.parse((await historyFor(seen.holder)) ?? '')).toMatchObject({
+      uses: expect.arrayContaining([
+        expect.objectContaining({ stars: { ACCESSIBILITY: null, MEANING: 5, INTEREST: 0 } }),
+        expect.objectContaining({ stars: null }),
+      ]) as unknown,
+      waiting: [{ status: 'WAITING', joinedAt: '2026-11-22T10:00:00.000Z', title: { en: 'Play' } }],
+    });
+    expect(await historyFor(desk.stage.staff)).toBeNull();
   });
 });
