@@ -117,6 +117,22 @@ describe.each(engines)('what messaging tells of waiting and of new times on $nam
     }
   });
 
+  it('who waits hears of each new time in the thread of the own place in line; the venue does not', async () => {
+    await open();
+    const { redemptionId: _, ...waits } = moved('2026-11-23T16:30:00.000Z') as Record<string, unknown>;
+    await publish(
+      ['waiting.moved', { ...waits, entryId: 'entry-1' }],
+      ['waiting.offered', offered],
+      ['waiting.moved', { ...waits, entryId: 'entry-1' }],
+    );
+    const [thread, ...others] = await threadsOf(holder);
+    expect(others).toEqual([]);
+    expect(thread).toMatchObject({ about: 'WAITING_ENTRY', waitingEntryId: 'entry-1' });
+    expect(thread?.messages).toHaveLength(2);
+    expect(JSON.stringify(thread?.messages)).toContain('You keep your place in line');
+    expect(await threadsOf(staff)).toEqual([]);
+  });
+
   it('the same events once more, also when the cursor was lost, write nothing', async () => {
     const all = [
       ['waiting.offered', offered],

@@ -1,7 +1,7 @@
 import type { Text } from '../../platform/text.ts';
 import type { IsoInstant } from '../../platform/units.ts';
 import { tellCancellation, type Cancellation } from './cancellation.ts';
-import { tellMove, type Move } from './move.ts';
+import { tellMove, tellWaitingMove, type Move, type WaitingMove } from './move.ts';
 import type { Audience, ThreadSubject } from './thread.ts';
 import { tellOffer, tellWaitingEnd, type WaitingEnd, type WaitingOffer } from './waiting.ts';
 
@@ -28,10 +28,9 @@ export function noticeOfCancellation(told: Cancellation): Notice {
 
 /** A ticket whose performance has another time: in the thread of the same redemption. */
 export function noticeOfMove(told: Move): Notice {
-  const { redemptionId, venueId, cardId, at, to } = told;
+  const { redemptionId, venueId, cardId, at } = told;
   const about = { kind: 'REDEMPTION', id: redemptionId } as const;
-  const cause = `moved:${to.startsAt}:${at}`;
-  return { about, venueId, cardId, audience: 'BOTH', cause, at, ...tellMove(told) };
+  return { about, venueId, cardId, audience: 'BOTH', cause: causeOfMove(told), at, ...tellMove(told) };
 }
 
 /** Places for somebody who waits: a notice to the holder alone, because no venue learns who waits. */
@@ -43,11 +42,21 @@ export function noticeOfWaitingEnd(told: WaitingEnd): Notice {
   return { ...waiting(told), cause: 'expired', ...tellWaitingEnd(told) };
 }
 
+/** A new time for somebody who waits: in the thread of the same place in line. */
+export function noticeOfWaitingMove(told: WaitingMove): Notice {
+  return { ...waiting(told), cause: causeOfMove(told), ...tellWaitingMove(told) };
+}
+
+const causeOfMove = ({ to, at }: Move | WaitingMove): string => `moved:${to.startsAt}:${at}`;
+
 function waiting({
   entryId,
   venueId,
   cardId,
   at,
-}: WaitingOffer | WaitingEnd): Pick<Notice, 'about' | 'venueId' | 'cardId' | 'audience' | 'at'> {
+}: WaitingOffer | WaitingEnd | WaitingMove): Pick<
+  Notice,
+  'about' | 'venueId' | 'cardId' | 'audience' | 'at'
+> {
   return { about: { kind: 'WAITING_ENTRY', id: entryId }, venueId, cardId, audience: 'HOLDER', at };
 }

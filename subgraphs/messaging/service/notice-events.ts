@@ -4,6 +4,7 @@ import {
   noticeOfMove,
   noticeOfOffer,
   noticeOfWaitingEnd,
+  noticeOfWaitingMove,
   type Notice,
 } from '../domain/notice.ts';
 import { waitingEnds } from '../domain/waiting.ts';
@@ -17,18 +18,15 @@ export const notices: Readonly<Record<string, (fields: EventFields) => Notice>> 
       cancelledBy: fields.oneOf('cancelledBy', cancellers),
       startsAt: fields.moment('startsAt'),
     }),
-  'redemption.moved': (fields) =>
-    noticeOfMove({
-      ...redemption(fields),
-      from: { startsAt: fields.within('from').moment('startsAt') },
-      to: { startsAt: fields.within('to').moment('startsAt') },
-    }),
+  'redemption.moved': (fields) => noticeOfMove({ ...redemption(fields), ...times(fields) }),
   'waiting.offered': (fields) =>
     noticeOfOffer({
       ...waited(fields),
       tickets: fields.count('tickets'),
       expiresAt: fields.moment('expiresAt'),
     }),
+  'waiting.moved': (fields) =>
+    noticeOfWaitingMove({ entryId: fields.text('entryId'), ...common(fields), ...times(fields) }),
   'waiting.expired': (fields) =>
     noticeOfWaitingEnd({ ...waited(fields), reason: fields.oneOf('reason', waitingEnds) }),
 };
@@ -55,4 +53,11 @@ function redemption(fields: EventFields): Common & { readonly redemptionId: stri
 
 function waited(fields: EventFields): Common & { readonly entryId: string; readonly startsAt: string } {
   return { entryId: fields.text('entryId'), startsAt: fields.moment('startsAt'), ...common(fields) };
+}
+
+function times(fields: EventFields): Readonly<Record<'from' | 'to', { readonly startsAt: string }>> {
+  return {
+    from: { startsAt: fields.within('from').moment('startsAt') },
+    to: { startsAt: fields.within('to').moment('startsAt') },
+  };
 }

@@ -5,14 +5,11 @@ import type { Offering, Performance } from '../domain/catalogue.ts';
 import { checkSpan } from '../domain/offering-facts.ts';
 import { asError, problem, refuseProblems } from '../domain/problem.ts';
 import type { Span } from '../domain/recurrence.ts';
+import type { VenuesTransaction } from '../store/database.ts';
 import { lockCounter } from '../store/ledger.ts';
-import {
-  findTickets,
-  lockPerformance,
-  movePerformance as setTime,
-  type Ticket,
-} from '../store/move-performances.ts';
+import { findTickets, lockPerformance, movePerformance as setTime } from '../store/move-performances.ts';
 import { findPerformances } from '../store/offerings.ts';
+import { stillInLine } from '../store/waiting-entries.ts';
 import { ring, type Environment } from './environment.ts';
 import { ownPerformance } from './own-venue.ts';
 
@@ -21,8 +18,8 @@ export interface MovePerformanceInput extends Span {
 }
 
 /**
- * Moves a performance to another time. Every redemption stays valid, and an event for each lets its holder be told of the
- * old and the new time. The same time again changes nothing. Throws FORBIDDEN, NOT_FOUND, BAD_INPUT (facts.problem).
+ * Moves a performance to another time. Every redemption stays valid, everybody in its line stays there, and an event for each
+ * lets its holder be told of the old and the new time. The same time again changes nothing. Throws FORBIDDEN, NOT_FOUND, BAD_INPUT (facts.problem).
  */
 export async function movePerformance(
   env: Environment,
@@ -45,8 +42,7 @@ export async function movePerformance(
     await lockCounter(trx, performanceId);
     const [before] = await findPerformances(trx, [performanceId]);
     if (!before || !(await setTime(trx, performanceId, to))) return false;
-    const tickets = await findTickets(trx, [performanceId]);
-    await appendEvents(trx, movedEvents(before, offering, to, tickets, now), now);
+    await appendEvents(trx, await movedEvents(trx, before, offering, to, now), now);
     return true;
   });
   if (isMoved) ring(env.live, performance);
@@ -54,14 +50,17 @@ export async function movePerformance(
   return after ?? performance;
 }
 
-/** `performance.moved`, and `redemption.moved` for everyone with a ticket. Ids, titles and times only. */
-export function movedEvents(
+/**
+ * `performance.moved`, `redemption.moved` for everyone with a ticket, and `waiting.moved` for everyone in its line. Ids,
+ * titles and times only.
+ */
+export async function movedEvents(
+  trx: VenuesTransaction,
   before: Performance,
   offering: Pick<Offering, 'id' | 'title'>,
   to: Span,
-  tickets: readonly Ticket[],
   at: IsoInstant,
-): NewEvent[] {
+): Promise<NewEvent[]> {
   const moved = {
     performanceId: before.id,
     offeringId: offering.id,
@@ -71,11 +70,17 @@ export function movedEvents(
     to: { startsAt: to.startsAt, endsAt: to.endsAt },
     at,
   };
+  const tickets = await findTickets(trx, [before.id]);
+  const waiting = await stillInLine(trx, before.id);
   return [
     { topic: 'performance.moved', payload: moved },
     ...tickets.map(({ redemptionId, cardId }) => ({
       topic: 'redemption.moved',
       payload: { redemptionId, cardId, ...moved },
+    })),
+    ...waiting.map(({ id, cardId }) => ({
+      topic: 'waiting.moved',
+      payload: { entryId: id, cardId, ...moved },
     })),
   ];
 }

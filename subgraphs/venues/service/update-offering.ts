@@ -11,7 +11,7 @@ import { dateOfCourse } from '../domain/wish.ts';
 import { insertOfferings } from '../store/catalogue.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { lockCounter } from '../store/ledger.ts';
-import { findTickets, lockPerformance, movePerformance, setTickets } from '../store/move-performances.ts';
+import { lockPerformance, movePerformance, setTickets } from '../store/move-performances.ts';
 import {
   countPerformances,
   findOfferingFacts,
@@ -128,6 +128,5 @@ async function followCourse(
   const [performance = known] = await findPerformances(trx, [known.id]);
   await setTickets(trx, performance.id, wish);
   if (!(await movePerformance(trx, performance.id, wish))) return;
-  const tickets = await findTickets(trx, [performance.id]);
-  await appendEvents(trx, movedEvents(performance, offering, wish, tickets, now), now);
+  await appendEvents(trx, await movedEvents(trx, performance, offering, wish, now), now);
 }

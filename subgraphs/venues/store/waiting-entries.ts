@@ -66,12 +66,25 @@ export async function insertEntry(trx: VenuesTransaction, entry: NewWaitingEntry
 }
 
 /** Who waits for a performance, the first in line first: without those who have an offer. */
-export async function waitingLine(db: VenuesReader, performanceId: string): Promise<WaitingEntry[]> {
+export function waitingLine(db: VenuesReader, performanceId: string): Promise<WaitingEntry[]> {
+  return entriesAt(db, performanceId, ['WAITING']);
+}
+
+/** The same with those who have an offer. */
+export function stillInLine(db: VenuesReader, performanceId: string): Promise<WaitingEntry[]> {
+  return entriesAt(db, performanceId, ['WAITING', 'OFFERED']);
+}
+
+async function entriesAt(
+  db: VenuesReader,
+  performanceId: string,
+  statuses: readonly WaitingStatus[],
+): Promise<WaitingEntry[]> {
   const rows = await db
     .selectFrom('waiting_entry')
     .selectAll()
     .where('performance_id', '=', performanceId)
-    .where('status', '=', 'WAITING')
+    .where('status', 'in', statuses)
     .orderBy('number')
     .execute();
   return rows.map(toEntry);

@@ -162,9 +162,10 @@ describe.each(engines)('offers to those who wait on $name', (engine) => {
     expect([await statusOf(stage, first), await statusOf(stage, second)]).toEqual(['OFFERED', 'LEFT']);
   });
 
-  it('an offer of a performance that moved to an earlier time ends half an hour before its new start', async () => {
+  it('an offer of a performance that moved to an earlier time ends half an hour before its new start, and the line is told', async () => {
     const { id, tickets } = await full();
     const waiter = await waits(stage, id);
+    const behind = await waits(stage, id);
     await cancel(tickets[0]);
     const now = stage.clock.now().getTime();
     const moved = {
@@ -177,6 +178,19 @@ describe.each(engines)('offers to those who wait on $name', (engine) => {
       status: 'OFFERED',
       offerExpiresAt: new Date(now + 70 * minute).toISOString(),
     });
+    const told = await stage.database.reader
+      .selectFrom('outbox')
+      .select('payload')
+      .where('topic', '=', 'waiting.moved')
+      .orderBy('seq')
+      .execute();
+    expect(told.map(({ payload }) => JSON.parse(payload) as unknown)).toMatchObject(
+      [waiter, behind].map((each) => ({
+        entryId: each.id,
+        cardId: each.card,
+        to: { startsAt: moved.startsAt, endsAt: moved.endsAt },
+      })),
+    );
     stage.clock.advance(70 * minute);
     expect(await accepting(stage, waiter)).toBe('OFFER_OVER');
     expect(await expireHolds(stage.env, logger)).toBe(1);

@@ -9,7 +9,7 @@ import { insertOfferings } from '../../store/catalogue.ts';
 import type { VenuesTransaction } from '../../store/database.ts';
 import { saveImported, setOffering } from '../../store/imports.ts';
 import { changeCap } from '../../store/ledger.ts';
-import { findTickets, movePerformance, setTickets } from '../../store/move-performances.ts';
+import { movePerformance, setTickets } from '../../store/move-performances.ts';
 import {
   findOfferingFacts,
   insertOfferingFacts,
@@ -172,5 +172,5 @@ async function changeDate(
   };
   if (to.endsAt <= to.startsAt || !(await movePerformance(trx, id, to))) return [];
   const told = { id: offeringIdOf(venueId, date.offeringKey), title: offering.title };
-  return movedEvents(before, told, to, await findTickets(trx, [id]), at);
+  return movedEvents(trx, before, told, to, at);
 }
