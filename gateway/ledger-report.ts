@@ -25,13 +25,14 @@ function read(words: readonly string[]): { readonly performance?: string; readon
 }
 
 /** A line for each fault and one in the end; exit code 0: all is right, 1: something is not. */
-export function saidOf({ performances, sharedCaps, passes, entries, faults, head }: VerifiedReport): {
+export function saidOf(report: VerifiedReport): {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1;
 } {
+  const { performances, sharedCaps, passes, feeYears, entries, faults, head } = report;
   const counted =
     `${performances} performances recounted from their ledgers and from their redemptions, ${sharedCaps} shared caps and ` +
-    `${passes} passes from theirs: ${entries} entries`;
+    `${passes} passes from theirs: ${entries} entries; ${feeYears} years of fees from their fees`;
   if (faults.length === 0) {
     const right = 'every counter is right, every chain whole, nothing ever went over its cap';
     return { lines: [`${counted}; ${right}.`, `Head ${head}`], exitCode: 0 };
@@ -42,4 +43,9 @@ export function saidOf({ performances, sharedCaps, passes, entries, faults, head
   return { lines: [...told, `${counted}; ${faults.length} faults.`], exitCode: 1 };
 }
 
-const names = { PERFORMANCE: 'performance', SHARED_CAP: 'shared cap', PASS: 'pass' } as const;
+const names = {
+  PERFORMANCE: 'performance',
+  SHARED_CAP: 'shared cap',
+  PASS: 'pass',
+  FEE_BENEFIT: 'fee benefit',
+} as const;

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../gateway/config.ts';
 import { readPart, saidOf } from '../../gateway/ledger-report.ts';
 
-const clean = { performances: 2, sharedCaps: 1, passes: 1, entries: 5, faults: [], head: 'abc' } as const;
+const clean = {
+  performances: 2,
+  sharedCaps: 1,
+  passes: 1,
+  feeYears: 1,
+  entries: 5,
+  faults: [],
+  head: 'abc',
+} as const;
 
 describe('ledger:verify', () => {
   it.each([

@@ -68,6 +68,6 @@ export type WaitingStatus = (typeof waitingStatuses)[number];
 export const holdStatuses = ['OPEN', 'CLOSED'] as const;
 export type HoldStatus = (typeof holdStatuses)[number];
 
-/** What has a ledger of its own that is recounted. */
-export const verifiedKinds = ['PERFORMANCE', 'SHARED_CAP', 'PASS'] as const;
+/** What is recounted: what has a ledger of its own, and the years of a fee benefit's cards. */
+export const verifiedKinds = ['PERFORMANCE', 'SHARED_CAP', 'PASS', 'FEE_BENEFIT'] as const;
 export type VerifiedKind = (typeof verifiedKinds)[number];

@@ -13,11 +13,12 @@ import { toFacts, type VerdictRefs } from './verdict.ts';
 /** What the nightly recount of the ledgers found: everybody may ask. */
 export function addAudit(builder: VenuesBuilder, { fact }: Pick<VerdictRefs, 'fact'>): void {
   const kind = builder.enumType('VerifiedKind', {
-    description: 'What has a ledger of its own.',
+    description:
+      'What is recounted: what has a ledger of its own; FEE_BENEFIT: the years of its cards, which are the sums of their fees.',
     values: verifiedKinds,
   });
   const fault = builder.objectRef<AuditFault>('LedgerFault').implement({
-    description: 'A ledger that is not what was chained.',
+    description: 'A ledger that is not what was chained, or a sum that is not that of its parts.',
     fields: (t) => ({
       kind: t.expose('kind', { type: kind }),
       id: t.exposeID('subjectId'),

@@ -41,9 +41,9 @@ export async function auditLedgers(
     release: (day) => releaseAudit(database, day),
   });
   if (report === null) return false;
-  const { performances, sharedCaps, passes, entries, faults } = report;
+  const { performances, sharedCaps, passes, feeYears, entries, faults } = report;
   logger.info(
-    { performances, sharedCaps, passes, entries, faults: faults.length },
+    { performances, sharedCaps, passes, feeYears, entries, faults: faults.length },
     'the ledgers were recounted',
   );
   for (const { kind, subjectId, code } of faults.slice(0, mostFaultsShown)) {

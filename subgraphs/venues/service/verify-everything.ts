@@ -2,6 +2,7 @@ import { notFound } from '../../platform/errors.ts';
 import { venuesOfPasses, type AuditFault } from '../store/audits.ts';
 import { inChunks } from '../store/chunks.ts';
 import type { VenuesDatabase, VenuesReader } from '../store/database.ts';
+import { countFeeYears, wrongFeeYears } from '../store/fee-years-recount.ts';
 import { sha256 } from '../store/hash.ts';
 import { findPerformances } from '../store/offerings.ts';
 import { findPools } from '../store/pool-rows.ts';
@@ -14,6 +15,8 @@ export interface VerifiedReport {
   readonly performances: number;
   readonly sharedCaps: number;
   readonly passes: number;
+  /** Years of a card's fees of one kind. */
+  readonly feeYears: number;
   /** Of all ledgers together. */
   readonly entries: number;
   readonly faults: readonly AuditFault[];
@@ -25,8 +28,8 @@ export interface VerifiedReport {
 }
 
 /**
- * Recounts every ledger of a part, or of everything: the caps of performances, and the shared caps and passes (of a venue
- * and of everything). Throws NOT_FOUND for a performance or a venue that is not there.
+ * Recounts every ledger of a part, or of everything: the caps of performances, and the shared caps, passes and years of
+ * fees (of a venue and of everything). Throws NOT_FOUND for a performance or a venue that is not there.
  */
 export async function verifyEverything(
   database: VenuesDatabase,
@@ -42,6 +45,7 @@ export async function verifyEverything(
   const ofVenue = { venueId: part.venueId ?? null };
   const pools = isOne ? { pools: 0, changes: 0, faults: [] } : await verifyPools(database, ofVenue);
   const passes = isOne ? { passes: 0, entries: 0, faults: [] } : await verifyPasses(database, ofVenue);
+  const fees = isOne ? { feeYears: 0, faults: [] } : await verifyFees(db, ofVenue.venueId);
   const found = [
     ...ledgers.faults.map(({ performanceId, ...fault }) => ({
       ...fault,
@@ -63,9 +67,28 @@ export async function verifyEverything(
     performances: ledgers.performances,
     sharedCaps: pools.pools,
     passes: passes.passes,
+    feeYears: fees.feeYears,
     entries: ledgers.entries + pools.changes + passes.entries,
-    faults: await withVenues(db, found),
+    faults: [...(await withVenues(db, found)), ...fees.faults],
     head,
+  };
+}
+
+/** A year of fees has no chain: it is the sum of its fees, or it is wrong. */
+async function verifyFees(
+  db: VenuesReader,
+  venueId: string | null,
+): Promise<{ readonly feeYears: number; readonly faults: readonly AuditFault[] }> {
+  const wrong = await wrongFeeYears(db, venueId);
+  return {
+    feeYears: await countFeeYears(db, venueId),
+    faults: wrong.map(({ offeringId: subjectId, venueId: whose, ...facts }) => ({
+      kind: 'FEE_BENEFIT',
+      subjectId,
+      venueId: whose,
+      code: 'FEE_YEAR_DIFFERS',
+      facts,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import { refusalMessage } from '../../../subgraphs/venues/domain/messages.ts';
 import type { FeeUse } from '../../../subgraphs/venues/domain/fee-use.ts';
 import { undoFee } from '../../../subgraphs/venues/service/fee-undo.ts';
 import { useFeeBenefit } from '../../../subgraphs/venues/service/fee-use.ts';
+import { verifyEverything } from '../../../subgraphs/venues/service/verify-everything.ts';
 import { mergeCards } from '../../../subgraphs/venues/store/card-identity.ts';
 import { engines } from '../../support/databases.ts';
 import { openStage, token, type Stage } from './stage.ts';
@@ -153,5 +154,35 @@ describe.each(engines)('a fee benefit on $name', (engine) => {
 
   it.each([0, -1, 1.5, 1_000_001, Number.NaN])('%s is no fee', async (cents) => {
     await expect(fee(stage, offeringId, cents)).rejects.toEqual(code('BAD_INPUT'));
+  });
+
+  it('is recounted: each year is the sum of its fees, also after one was taken back and cards were merged', async () => {
+    const [one, other] = [newId(), newId()];
+    const first = await fee(stage, offeringId, 300, { card: one });
+    await fee(stage, offeringId, 200, { card: one });
+    await fee(stage, offeringId, 100, { card: other });
+    if (first.kind !== 'feeUse') throw new Error(first.code);
+    await undoFee(stage.env, stage.staff, { feeUseId: first.id, requestId: newId() });
+    await stage.database.write((trx) => mergeCards(trx, other, one));
+    expect(await verifyEverything(stage.database)).toMatchObject({ feeYears: 1, faults: [] });
+
+    await stage.database.write((trx) => trx.updateTable('fee_year').set({ covered_cents: 299 }).execute());
+    const fault = {
+      kind: 'FEE_BENEFIT',
+      subjectId: offeringId,
+      venueId: stage.venueId,
+      code: 'FEE_YEAR_DIFFERS',
+      facts: { fee: 'LATE_FEE', year: 2026, cards: 1, keptCents: 299, countedCents: 300 },
+    };
+    for (const part of [{}, { venueId: stage.venueId }]) {
+      expect((await verifyEverything(stage.database, part)).faults).toEqual([fault]);
+    }
+    const elsewhere = await verifyEverything(stage.database, { venueId: stage.otherVenueId });
+    expect(elsewhere).toMatchObject({ feeYears: 0, faults: [] });
+    // A year that is missing altogether is as wrong as one that says too much.
+    await stage.database.write((trx) => trx.deleteFrom('fee_year').execute());
+    expect((await verifyEverything(stage.database)).faults).toMatchObject([
+      { facts: { keptCents: 0, countedCents: 300 } },
+    ]);
   });
 });
