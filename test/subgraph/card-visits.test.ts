@@ -41,5 +41,9 @@ describe.each(engines)('uses without a performance in the figures of cards on $n
     const undone = { feeUseId: 'p', cardId: 'card-0', at, recordedAt: at };
     await cards.publish('venues', 'fee.cancelled', undone);
     expect(await takenIntoUse()).toBe(0);
+    await cards.publish('venues', 'redemption.recorded', { ...given, redemptionId: 'q' });
+    expect(await takenIntoUse()).toBe(1);
+    await cards.publish('venues', 'pass.cancelled', { passId: 'q', cardId: 'card-0', at, recordedAt: at });
+    expect(await takenIntoUse()).toBe(0);
   });
 });

@@ -13,6 +13,7 @@ export const redemptionTopics = [
   'visit.recorded',
   'visit.cancelled',
   'fee.cancelled',
+  'pass.cancelled',
 ] as const;
 
 /**

@@ -1,9 +1,10 @@
 import type { Facts } from '../../platform/errors.ts';
 import type { IsoInstant, LocalDate } from '../../platform/units.ts';
 import { genesisHash, type Hash } from './ledger.ts';
+import type { RedemptionStatus } from './words.ts';
 
-/** GRANTED opens a pass, VISITED takes one visit of it, UNDONE gives that one back. */
-export const passEntryKinds = ['GRANTED', 'VISITED', 'UNDONE'] as const;
+/** GRANTED opens a pass, VISITED takes one visit of it, UNDONE gives that one back; TAKEN_BACK ends one that has none. */
+export const passEntryKinds = ['GRANTED', 'VISITED', 'UNDONE', 'TAKEN_BACK'] as const;
 export type PassEntryKind = (typeof passEntryKinds)[number];
 
 /** One thing that happened to a pass, with how it stood after that. Holds no card: a merge does not touch it. */
@@ -32,6 +33,8 @@ export interface PassState {
   readonly expiresOn: LocalDate;
   readonly sequence: number;
   readonly headHash: string;
+  /** CANCELLED: taken back. */
+  readonly status: RedemptionStatus;
 }
 
 /** What the row of one visit says. */
@@ -78,11 +81,21 @@ function canonicalText(change: PassChange): string {
   ]);
 }
 
-const deltaOf: Readonly<Record<PassEntryKind, number>> = { GRANTED: 0, VISITED: 1, UNDONE: -1 };
+const deltaOf: Readonly<Record<PassEntryKind, number>> = {
+  GRANTED: 0,
+  VISITED: 1,
+  UNDONE: -1,
+  TAKEN_BACK: 0,
+};
 
-function isPossible({ sequence, kind, delta, visitId }: PassEntry): boolean {
-  const isFirst = kind === 'GRANTED';
-  return delta === deltaOf[kind] && (sequence === 1) === isFirst && (visitId === null) === isFirst;
+function isPossible(
+  { sequence, kind, delta, used, visitId }: PassEntry,
+  before: PassEntryKind | null,
+): boolean {
+  const ofVisit = kind === 'VISITED' || kind === 'UNDONE';
+  if (delta !== deltaOf[kind] || (visitId !== null) !== ofVisit) return false;
+  if (before === 'TAKEN_BACK' || (kind === 'TAKEN_BACK' && used !== 0)) return false;
+  return (sequence === 1) === (kind === 'GRANTED');
 }
 
 /**
@@ -100,12 +113,13 @@ export function verifyPass(
   let previousHash = genesisHash;
   let used = 0;
   let expected = 1;
+  let before: PassEntryKind | null = null;
   for (const entry of entries) {
     const { sequence, kind, delta } = entry;
     if (sequence !== expected) fault('SEQUENCE_GAP', { expected, sequence });
     if (entry.previousHash !== previousHash) fault('CHAIN_BROKEN', { sequence });
     if (hash(canonicalText(entry)) !== entry.hash) fault('ENTRY_CHANGED', { sequence });
-    if (!isPossible(entry)) fault('ENTRY_IMPOSSIBLE', { sequence, kind, delta });
+    if (!isPossible(entry, before)) fault('ENTRY_IMPOSSIBLE', { sequence, kind, delta });
     if (entry.used !== used + delta || entry.used < 0) {
       fault('USED_WRONG', { sequence, expected: used + delta, used: entry.used });
     }
@@ -115,6 +129,7 @@ export function verifyPass(
     previousHash = entry.hash;
     used = entry.used;
     expected = sequence + 1;
+    before = kind;
   }
   const head = entries.at(-1);
   if (!head) fault('PASS_EMPTY', {});
@@ -131,7 +146,8 @@ function matches(pass: PassState, head: PassEntry): boolean {
     pass.used === head.used &&
     pass.visits === head.visits &&
     pass.expiresOn === head.expiresOn &&
-    pass.headHash === head.hash
+    pass.headHash === head.hash &&
+    (pass.status === 'CANCELLED') === (head.kind === 'TAKEN_BACK')
   );
 }
 

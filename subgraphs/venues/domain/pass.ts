@@ -13,6 +13,7 @@ export interface Pass extends PassState {
   readonly offeringId: string;
   readonly cardId: string;
   readonly grantedAt: IsoInstant;
+  readonly cancelledAt: IsoInstant | null;
 }
 
 export const visitsLeft = ({ visits, used }: Pick<Pass, 'visits' | 'used'>): number =>

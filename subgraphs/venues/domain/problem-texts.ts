@@ -90,6 +90,12 @@ const dictionary: Record<ProblemCode, (facts: Facts) => Text> = {
       'Ange antingen antalet giltiga dagar eller sista dagen.',
       'Give either the number of valid days or the last day: one of them.',
     ),
+  PASS_HAS_VISITS: ({ used }) =>
+    text(
+      `Sarjakortilla on jo käyty ${used} kertaa. Peru käynnit ensin, niin kortin voi ottaa takaisin.`,
+      `Seriekortet har redan använts ${used} gånger. Ångra besöken först, så kan kortet tas tillbaka.`,
+      `The pass has ${used} visits already. Undo them first, then it can be taken back.`,
+    ),
   NOTHING_IN_RULE: () =>
     text('Sääntö ei anna yhtään päivää.', 'Regeln ger ingen enda dag.', 'The rule gives no day at all.'),
   NOT_COMPLETE: ({ needs }) =>

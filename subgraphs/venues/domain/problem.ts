@@ -24,6 +24,7 @@ export const problemCodes = [
   'OVERLAPPING_HOURS',
   'PASS_TOO_SHORT',
   'PASS_WITHOUT_EXPIRY',
+  'PASS_HAS_VISITS',
   'NOTHING_IN_RULE',
   'NOT_COMPLETE',
   'NOT_READABLE',

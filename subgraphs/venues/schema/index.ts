@@ -52,7 +52,7 @@ export function venuesSchema(): GraphQLSchema {
   addGroup(builder, refs, refusal, inputs);
   addSlices(builder, refs, refusal, verdict, inputs);
   addWaitingList(builder, refs, refusal, inputs);
-  addVisits(builder, refs, enums, refusal, inputs, addPasses(builder, refs, refusal));
+  addVisits(builder, refs, enums, refusal, inputs, addPasses(builder, refs, enums, refusal));
   addCancelLimit(builder, refs);
   addNoShow(builder, refs, refusal);
   addDefaults(builder, refs, enums);

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../platform/viewer.ts';
 import type { Pass } from '../domain/pass.ts';
 import { policy } from '../domain/policy.ts';
-import { findPasses, passesOfCard } from '../store/passes.ts';
+import { findPass, passesOfCard } from '../store/passes.ts';
 import type { Environment } from './environment.ts';
 
 export const mostPassesShown = 50;
@@ -18,5 +18,5 @@ export async function ownPasses(
 
 /** The pass of a visit, which is seen by whoever sees the visit. */
 export async function passOf({ database }: Environment, passId: string | null): Promise<Pass | null> {
-  return passId === null ? null : ((await findPasses(database.reader, [passId]))[0] ?? null);
+  return passId === null ? null : findPass(database.reader, passId);
 }

@@ -21,11 +21,11 @@ interface Use {
 }
 
 export interface Undoing<Found extends Use> {
-  readonly type: 'Visit' | 'FeeUse';
+  readonly type: 'Visit' | 'FeeUse' | 'CardPass';
   readonly id: string;
   readonly requestId: string;
   /** What the request is, as its fingerprint says it. */
-  readonly wish: 'undoVisit' | 'undoFee';
+  readonly wish: 'undoVisit' | 'undoFee' | 'undoPass';
   readonly kinds: Parameters<typeof visitPlace>[3];
   readonly find: (db: VenuesReader, id: string) => Promise<Found | null>;
   /** Takes it back and tells it, with the card locked: a merge moves the uses of a card, and not in between. */

@@ -43,6 +43,18 @@ export function feeCancelled(
   };
 }
 
+/** The same for a pass that was given by mistake. */
+export function passCancelled(
+  { id, cardId, grantedAt }: Pass,
+  { offering, venue }: Place,
+  at: IsoInstant,
+): NewEvent {
+  return {
+    topic: 'pass.cancelled',
+    payload: { passId: id, cardId, offeringId: offering.id, venueId: venue.id, recordedAt: grantedAt, at },
+  };
+}
+
 export function visitRecorded(visit: Visit, place: Place): NewEvent {
   return { topic: 'visit.recorded', payload: { ...told(visit, place), at: visit.recordedAt } };
 }

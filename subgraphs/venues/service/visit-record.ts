@@ -12,7 +12,7 @@ import { checkLines, checkOpen, checkPresented, type Visit } from '../domain/vis
 import { lockCard } from '../store/card-identity.ts';
 import type { VenuesTransaction } from '../store/database.ts';
 import { sha256 } from '../store/hash.ts';
-import { findPasses, passesOfCard } from '../store/passes.ts';
+import { findPass, passesOfCard } from '../store/passes.ts';
 import { claimRequest } from '../store/requests.ts';
 import { findVisitBy, insertVisit } from '../store/visits.ts';
 import { decide } from './decide.ts';
@@ -103,7 +103,7 @@ async function store(
     const pass = passToUse(passes, now);
     if (isRefusal(pass)) return no(pass);
     const taken = await env.uses.takeVisit(trx, { passId: pass.id, visitId: id, at: now });
-    if (!taken) return no(usedUp((await findPasses(trx, [pass.id]))[0] ?? pass));
+    if (!taken) return no(usedUp((await findPass(trx, pass.id)) ?? pass));
     passId = taken.id;
   }
   const visit: Visit = {

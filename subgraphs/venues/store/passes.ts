@@ -6,7 +6,7 @@ import type { VenuesReader, VenuesTransaction } from './database.ts';
 import { sha256 } from './hash.ts';
 import type { CardPassTable, PassEntryTable } from './tables-passes.ts';
 
-export type NewPass = Omit<Pass, 'kind' | 'used' | 'sequence' | 'headHash'>;
+export type NewPass = Omit<Pass, 'kind' | 'used' | 'sequence' | 'headHash' | 'status' | 'cancelledAt'>;
 
 /** Gives a card its pass, with the first entry of its ledger. */
 export async function insertPass(trx: VenuesTransaction, pass: NewPass, requestId: string): Promise<Pass> {
@@ -24,6 +24,8 @@ export async function insertPass(trx: VenuesTransaction, pass: NewPass, requestI
       head_hash: genesisHash,
       granted_at: pass.grantedAt,
       request_id: requestId,
+      status: 'VALID',
+      cancelled_at: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -45,6 +47,7 @@ export async function takeVisit(
     .updateTable('card_pass')
     .set((eb) => ({ used: eb('used', '+', 1), sequence: eb('sequence', '+', 1) }))
     .where('id', '=', passId)
+    .where('status', '=', 'VALID')
     .where((eb) => eb('used', '<', eb.ref('visits')))
     .returningAll()
     .executeTakeFirst();
@@ -60,6 +63,19 @@ export async function returnVisit(trx: VenuesTransaction, { passId, visitId, at 
     .returningAll()
     .executeTakeFirstOrThrow();
   return chain(trx, row, { kind: 'UNDONE', delta: -1, visitId, at });
+}
+
+/** Ends a pass of which no visit is taken: the guard is in the update itself. Null: one is, or it was taken back already. */
+export async function takePassBack(trx: VenuesTransaction, id: string, at: IsoInstant): Promise<Pass | null> {
+  const row = await trx
+    .updateTable('card_pass')
+    .set((eb) => ({ status: 'CANCELLED', cancelled_at: at, sequence: eb('sequence', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'VALID')
+    .where('used', '=', 0)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? chain(trx, row, { kind: 'TAKEN_BACK', delta: 0, visitId: null, at }) : null;
 }
 
 /** Writes the newest entry of a pass whose row this transaction has just changed, and has. */
@@ -96,6 +112,10 @@ export async function chain(
   return toPass({ ...row, head_hash: hash });
 }
 
+export async function findPass(db: VenuesReader, id: string): Promise<Pass | null> {
+  return (await findPasses(db, [id]))[0] ?? null;
+}
+
 export async function findPasses(db: VenuesReader, ids: readonly string[]): Promise<Pass[]> {
   return (await db.selectFrom('card_pass').selectAll().where('id', 'in', ids).execute()).map(toPass);
 }
@@ -111,13 +131,17 @@ export async function findPassBy(db: VenuesReader, venueId: string, requestId: s
   return row ? toPass(row) : null;
 }
 
-/** A card's passes, the newest first: of one offering, or of all. */
+/** A card's passes that were not taken back, the newest first: of one offering, or of all. */
 export async function passesOfCard(
   db: VenuesReader,
   cardId: string,
   { offeringId = null, most }: { readonly offeringId?: string | null; readonly most: number },
 ): Promise<Pass[]> {
-  let query = db.selectFrom('card_pass').selectAll().where('card_id', '=', cardId);
+  let query = db
+    .selectFrom('card_pass')
+    .selectAll()
+    .where('card_id', '=', cardId)
+    .where('status', '=', 'VALID');
   if (offeringId !== null) query = query.where('offering_id', '=', offeringId);
   const rows = await query.orderBy('granted_at', 'desc').orderBy('id', 'desc').limit(most).execute();
   return rows.map(toPass);
@@ -136,5 +160,7 @@ function toPass(row: CardPassTable): Pass {
     sequence: row.sequence,
     headHash: row.head_hash,
     grantedAt: row.granted_at,
+    status: row.status,
+    cancelledAt: row.cancelled_at,
   };
 }

@@ -19,6 +19,8 @@ export interface CardPassTable {
   head_hash: string;
   granted_at: IsoInstant;
   request_id: string;
+  status: RedemptionStatus;
+  cancelled_at: IsoInstant | null;
 }
 
 /** What happened to a pass, append-only; each row holds the hash of the one before. */

@@ -17,7 +17,7 @@ export interface OtherUse {
 export async function otherUsesOf(db: VenuesReader, cardId: string, most: number): Promise<OtherUse[]> {
   const passes = await db
     .selectFrom('card_pass')
-    .select(['offering_id', 'venue_id', 'granted_at as recorded_at'])
+    .select(['offering_id', 'venue_id', 'granted_at as recorded_at', 'status'])
     .where('card_id', '=', cardId)
     .orderBy('granted_at', 'desc')
     .limit(most)
@@ -37,7 +37,7 @@ export async function otherUsesOf(db: VenuesReader, cardId: string, most: number
     .limit(most)
     .execute();
   return [
-    ...passes.map((row) => toUse({ ...row, status: 'VALID', lines: '[]' })),
+    ...passes.map((row) => toUse({ ...row, lines: '[]' })),
     ...fees.map((row) => toUse({ ...row, lines: '[]' })),
     ...visits.map(toUse),
   ];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../subgraphs/platform/ids.ts';
 import { grantPass } from '../../../subgraphs/venues/service/pass-grant.ts';
 import { ownPasses } from '../../../subgraphs/venues/service/pass-own.ts';
+import { undoPass } from '../../../subgraphs/venues/service/pass-undo.ts';
 import { recordVisit } from '../../../subgraphs/venues/service/visit-record.ts';
 import { undoVisit } from '../../../subgraphs/venues/service/visit-undo.ts';
 import { mergeCards } from '../../../subgraphs/venues/store/card-identity.ts';
@@ -45,6 +46,60 @@ describe.each(engines)('a series pass on $name', (engine) => {
     expect(await give(stage, seasonal)).toMatchObject({
       code: 'PASS_EXPIRED',
       facts: { expiredOn: '2026-12-31' },
+    });
+  });
+
+  describe('given by mistake', () => {
+    const takeBack = (passId: string, requestId = newId(), viewer = stage.staff) =>
+      undoPass(stage.env, viewer, { passId, requestId });
+
+    it('is taken back once, the card can be given another, and its use is not counted', async () => {
+      const { id } = await given(stage, offeringId, card);
+      const requestId = newId();
+      const undone = await takeBack(id, requestId);
+      expect(undone).toMatchObject({ id, status: 'CANCELLED', cancelledAt: stage.clock.now().toISOString() });
+      expect(await takeBack(id, requestId)).toEqual(undone);
+      expect(await takeBack(id)).toEqual(undone);
+      expect(await own()).toEqual([]);
+      expect(word(await visit(stage, offeringId, { card }))).toBe('NO_PASS');
+      expect(await told(stage, 'pass.cancelled')).toMatchObject([
+        { passId: id, cardId: card, offeringId, venueId: stage.venueId },
+      ]);
+      const again = await given(stage, offeringId, card);
+      expect(await own()).toMatchObject([{ id: again.id, status: 'VALID' }]);
+      expect(word(await visit(stage, offeringId, { card }))).toBe('visit');
+    });
+
+    it('stays while a visit is taken of it, and the answer says what to do', async () => {
+      const { id } = await given(stage, offeringId, card);
+      const taken = await visit(stage, offeringId, { card });
+      if (taken.kind !== 'visit') throw new Error(taken.code);
+      await expect(takeBack(id)).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        facts: { problem: 'PASS_HAS_VISITS', used: 1 },
+      });
+      await undoVisit(stage.env, stage.staff, { visitId: taken.id, requestId: newId() });
+      expect(await takeBack(id)).toMatchObject({ status: 'CANCELLED', used: 0 });
+    });
+
+    it('only the own staff takes back, and a pass that is not there is not found', async () => {
+      const { id } = await given(stage, offeringId, card);
+      await expect(takeBack(id, newId(), stage.otherStaff)).rejects.toEqual(code('FORBIDDEN'));
+      await expect(takeBack(newId())).rejects.toEqual(code('NOT_FOUND'));
+      expect(await own()).toMatchObject([{ id, status: 'VALID' }]);
+    });
+
+    it('a visit and taking back at the same moment: one of them wins', async () => {
+      for (let turn = 0; turn < 8; turn += 1) {
+        const guest = newId();
+        const { id } = await given(stage, offeringId, guest);
+        const [visited, undone] = await Promise.allSettled([
+          visit(stage, offeringId, { card: guest }),
+          takeBack(id),
+        ]);
+        const isIn = visited.status === 'fulfilled' && word(visited.value) === 'visit';
+        expect(isIn).toBe(undone.status === 'rejected');
+      }
     });
   });
 

@@ -14,6 +14,7 @@ import { goodwill } from './0019-goodwill.ts';
 import { load } from './0020-load.ts';
 import { feesUndone } from './0021-fees-undone.ts';
 import { mergedCardsOnly } from './0022-merged-cards-only.ts';
+import { passesUndone } from './0023-passes-undone.ts';
 
 export const migrations: Migrations = {
   '0001_venues': venues,
@@ -31,4 +32,5 @@ export const migrations: Migrations = {
   '0020_load': load,
   '0021_fees_undone': feesUndone,
   '0022_merged_cards_only': mergedCardsOnly,
+  '0023_passes_undone': passesUndone,
 };
