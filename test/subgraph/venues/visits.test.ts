@@ -16,6 +16,7 @@ const record = `mutation ($input: RecordVisitInput!) { recordVisit(input: $input
   ... on RedemptionRefusal { code message { fi sv en } }
 } }`;
 const undo = `mutation ($input: UndoVisitInput!) { undoVisit(input: $input) { status pass { used left } } }`;
+const takeBack = `mutation ($input: UndoPassInput!) { undoPass(input: $input) { id status used cancelledAt } }`;
 const pay = `mutation ($input: UseFeeBenefitInput!) { useFeeBenefit(input: $input) {
   ... on FeeUse { feeKind cents coveredCents holderCents offering { kind } }
   ... on RedemptionRefusal { code facts { name value } message { fi sv en } }
@@ -75,6 +76,31 @@ describe.each(engines)('passes, visits and fees in the graph on $name', (engine)
     const undone = await desk.asked<object>(undo, { visitId: data.id, requestId: newId() });
     expect(undone.data).toEqual({ status: 'CANCELLED', pass: { used: 0, left: 1 } });
     expect((await desk.events('visit.cancelled')).length).toBe(1);
+  });
+
+  it('a pass that was given by mistake is taken back when no visit is taken of it; its holder reads that', async () => {
+    const card = newId();
+    const offeringId = await swimming(desk.stage, 1);
+    const give = grant.replace('CardPass { ', 'CardPass { id ');
+    const { data: pass } = await desk.asked<{ id: string }>(give, shown(card, offeringId));
+    const { data: visit } = await desk.asked<{ id: string }>(record, {
+      ...shown(card, offeringId),
+      lines: holder,
+    });
+    const wish = { passId: pass.id, requestId: newId() };
+    expect((await desk.asked(takeBack, wish)).code).toBe('BAD_INPUT');
+    await desk.asked(undo, { visitId: visit.id, requestId: newId() });
+    const cancelledAt = desk.stage.clock.now().toISOString();
+    expect((await desk.asked<object>(takeBack, wish)).data).toEqual({
+      id: pass.id,
+      status: 'CANCELLED',
+      used: 0,
+      cancelledAt,
+    });
+    const mine = await ofCard(card, { role: 'HOLDER', cardId: card });
+    expect(mine?.passes).toEqual([]);
+    const { uses } = JSON.parse(mine?.useHistory ?? '') as { uses: { status: string }[] };
+    expect(uses.map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
   it('a fee says what the card covers and what its holder pays', async () => {
