@@ -1,4 +1,5 @@
 import type { Refusal } from '../../platform/refusals.ts';
+import type { IsoInstant, TicketCount } from '../../platform/units.ts';
 import {
   verdictsOf,
   type LimitQuestion,
@@ -10,6 +11,8 @@ import type { RedemptionRefusalCode } from '../domain/redemption.ts';
 import { currentCard } from '../store/card-identity.ts';
 import type { VenuesReader } from '../store/database.ts';
 import { findCounters } from '../store/ledger.ts';
+import { findOffer } from '../store/waiting-entries.ts';
+import { cardIdsOf } from '../store/waiting-views.ts';
 import { cardUses } from './card-uses.ts';
 import type { DoorFacts } from './door-facts.ts';
 
@@ -24,9 +27,23 @@ export async function traceOf(
   cardId: string | null,
   places?: Places,
 ): Promise<readonly Verdict[]> {
-  const uses = cardId === null ? {} : await cardUses(db, await currentCard(db, cardId), facts, question.now);
-  const [counter] = places ? [places] : await findCounters(db, [facts.performance.id]);
-  return verdictsOf({ ...facts, ...question, ...uses, places: counter ?? null });
+  const { now } = question;
+  const card = cardId === null ? null : await currentCard(db, cardId);
+  const uses = card === null ? {} : await cardUses(db, card, facts, now);
+  const own = card === null ? 0 : await offeredTo(db, card, facts.performance.id, now);
+  const counter = places ?? (await findCounters(db, [facts.performance.id])).at(0);
+  return verdictsOf({ ...facts, ...question, ...uses, places: counter ? { ...counter, own } : null });
+}
+
+/** Places that are kept at this moment for this card to answer. */
+async function offeredTo(
+  db: VenuesReader,
+  cardId: string,
+  performanceId: string,
+  now: IsoInstant,
+): Promise<TicketCount> {
+  const offer = await findOffer(db, performanceId, await cardIdsOf(db, cardId));
+  return offer && (offer.offerExpiresAt ?? '') > now ? offer.places : 0;
 }
 
 /**

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { behalfOf } from '../../../subgraphs/cards/service/presentation.ts';
 import { newId } from '../../../subgraphs/platform/ids.ts';
 import { createLogger } from '../../../subgraphs/platform/logger.ts';
+import type { Viewer } from '../../../subgraphs/platform/viewer.ts';
 import { cancelPerformance } from '../../../subgraphs/venues/service/cancel-performance.ts';
 import { cancelRedemption } from '../../../subgraphs/venues/service/cancel-redemption.ts';
+import { explain } from '../../../subgraphs/venues/service/explain.ts';
 import { expireHolds } from '../../../subgraphs/venues/service/expire-holds.ts';
 import { movePerformance } from '../../../subgraphs/venues/service/move-performance.ts';
 import { redeem } from '../../../subgraphs/venues/service/redeem.ts';
@@ -50,6 +52,29 @@ describe.each(engines)('offers to those who wait on $name', (engine) => {
     expect(JSON.stringify(await published(stage, ['waiting.joined', 'hold.opened']))).not.toContain(
       waiter.card,
     );
+  });
+
+  it('"Why not?" says yes to the card that has the offer and no to all others, as the door does; no venue reads why', async () => {
+    const { id, tickets } = await full();
+    const waiter = await waits(stage, id);
+    await cancel(tickets[0]);
+    const room = async (viewer: Viewer, card: string): Promise<unknown> => {
+      const { verdicts } = await explain(stage.env, viewer, {
+        performanceId: id,
+        presentation: token(stage, { card }),
+      });
+      const found = verdicts.find(({ limit }) => limit === 'CAP');
+      return [found?.passes, found?.facts['own'] ?? null];
+    };
+    expect(await room(asCard(waiter.card), waiter.card)).toEqual([true, 1]);
+    expect(await room(stage.staff, waiter.card)).toEqual([true, null]);
+    const other = newId();
+    expect(await room(asCard(other), other)).toEqual([false, null]);
+    expect(said(await atDoor(stage, id, { card: other }))).toBe('CAP_REACHED');
+    stage.clock.advance(120 * minute);
+    expect(await room(asCard(waiter.card), waiter.card)).toEqual([false, null]);
+    stage.clock.advance(-120 * minute);
+    expect(said(await atDoor(stage, id, { card: waiter.card }))).toBe('VALID');
   });
 
   it('an offer comes of a raised cap too', async () => {

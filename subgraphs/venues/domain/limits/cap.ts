@@ -1,39 +1,43 @@
 import { localDate } from '../../../platform/clock.ts';
-import { capFloor, capReached, floorRule, mostTicketsForCap } from '../cap.ts';
+import type { TicketCount } from '../../../platform/units.ts';
+import { capFloor, capReached, floorRule, mostTicketsForCap, type FullPlaces } from '../cap.ts';
 import { countedTicketsOf } from '../lines.ts';
 import { referenceTo } from '../rules.ts';
-import type { Limit } from './question.ts';
-import { verdict } from './verdict.ts';
+import type { Limit, LimitQuestion } from './question.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** Room for all of the counted tickets: HOLDER, CHILD and COMMUNITY_WORKER. The store's guard decides; this explains. */
-export const cap: Limit = ({ places, lines, rules, place, now }) => {
-  if (!places || places.cap === null) return null;
-  const { cap: most, used, held } = places;
-  const wanted = countedTicketsOf(lines);
-  const full = { cap: most, used, held, wanted, shared: false };
-  const { code, facts, rule } = capReached(full, rules, place, localDate(now));
-  return verdict('CAP', 'cap.per_performance', {
-    passes: used + held + wanted <= most,
-    code,
-    facts,
-    reference: rule,
-  });
+export const cap: Limit = (question) => {
+  const { places } = question;
+  return places && places.cap !== null
+    ? roomUnder(question, { ...places, cap: places.cap }, false, places.own)
+    : null;
 };
 
 /** Room under the cap that the performance shares with others of its venue too. The store's guard decides here as well. */
-export const sharedCap: Limit = ({ places, lines, rules, place, now }) => {
-  if (!places?.shared) return null;
+export const sharedCap: Limit = (question) => {
+  const { places } = question;
+  return places?.shared ? roomUnder(question, places.shared, true, places.own) : null;
+};
+
+/** Places that are offered to this very card are there for it, however full it is for everybody else. */
+function roomUnder(
+  { lines, rules, place, now, isHolder = false }: LimitQuestion,
+  { cap: most, used, held }: Pick<FullPlaces, 'cap' | 'used' | 'held'>,
+  shared: boolean,
+  own: TicketCount = 0,
+): Verdict {
   const wanted = countedTicketsOf(lines);
-  const { cap: most, used, held } = places.shared;
-  const full = { cap: most, used, held, wanted, shared: true };
+  const full = { cap: most, used, held, wanted, shared };
   const { code, facts, rule } = capReached(full, rules, place, localDate(now));
-  return verdict('SHARED_CAP', 'cap.shared', {
-    passes: used + held + wanted <= most,
+  return verdict(shared ? 'SHARED_CAP' : 'CAP', shared ? 'cap.shared' : 'cap.per_performance', {
+    passes: used + held - Math.min(own, wanted) + wanted <= most,
     code,
-    facts,
+    // No venue learns who has waited.
+    facts: isHolder && own > 0 ? { ...facts, own } : facts,
     reference: rule,
   });
-};
+}
 
 /**
  * The cap may not be under ceil(percent·T/100), where T is what `basis` says: seats of the room, or tickets on sale.

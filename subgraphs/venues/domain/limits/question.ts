@@ -15,7 +15,10 @@ export interface Seen {
 }
 
 /** The counter: `held` is kept for a group, a device without a network, a family on the waiting list. */
-export type Places = CountedPlaces;
+export interface Places extends CountedPlaces {
+  /** Of the held ones those that are offered to this very card, which waited for them; left out: none. */
+  readonly own?: TicketCount;
+}
 
 /**
  * Everything that limits look at. What is left out or null is not known to whoever asks: a limit that needs it then
