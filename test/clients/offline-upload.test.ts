@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openBook, unsentUses, type BookedUse, type OfflineBook } from '../../clients/door/offline/book.ts';
+import {
+  markSent,
+  openBook,
+  unsentUses,
+  withoutUse,
+  type BookedUse,
+  type OfflineBook,
+} from '../../clients/door/offline/book.ts';
 import { doorRules } from '../../clients/door/offline/door-rules.ts';
 import {
   uploadUses,
@@ -61,6 +68,28 @@ describe('an upload of the guests whom a device let in', () => {
     return { end, book };
   };
 
+  test('leaves out who was taken back while cards signed, and writes down who is sent before it sends', async () => {
+    let book = bookWith(3);
+    const sent: string[][] = [];
+    const end = await uploadUses({
+      book: () => book,
+      present: (seen) => {
+        book = withoutUse(book, 'request-1') ?? book;
+        return Promise.resolve(arrived(seen.map(({ code }) => ({ token: code }))));
+      },
+      upload: (_slice, entries) => {
+        sent.push(entries.map(({ requestId }) => requestId));
+        expect(entries.map(({ requestId }) => withoutUse(book, requestId))).toEqual([null, null]);
+        return Promise.resolve(lost);
+      },
+      keep: (kept) => {
+        book = kept;
+      },
+    });
+    expect([end, sent]).toEqual(['LATER', [['request-0', 'request-2']]]);
+    expect(unsentUses(book).map(({ requestId }) => requestId)).toEqual(['request-0', 'request-2']);
+  });
+
   test('goes in parts of 50, in the order in which they came in, and each part is kept before the next', async () => {
     const steps: string[] = [];
     const { end } = await upload(bookWith(101), {
@@ -68,16 +97,22 @@ describe('an upload of the guests whom a device let in', () => {
         steps.push(`${entries[0]?.requestId} +${entries.length}`);
         return Promise.resolve(arrived(entries.map(({ requestId }) => recorded(requestId))));
       },
-      keep: (book) => steps.push(`kept ${unsentUses(book).length}`),
+      keep: (book) => {
+        const unsent = unsentUses(book);
+        steps.push(`kept ${unsent.length}, ${unsent.filter(({ sent }) => sent).length} of them sent`);
+      },
     });
     expect(end).toBe('ALL');
     expect(steps).toEqual([
+      'kept 101, 50 of them sent',
       'request-0 +50',
-      'kept 51',
+      'kept 51, 0 of them sent',
+      'kept 51, 50 of them sent',
       'request-50 +50',
-      'kept 1',
+      'kept 1, 0 of them sent',
+      'kept 1, 1 of them sent',
       'request-100 +1',
-      'kept 0',
+      'kept 0, 0 of them sent',
     ]);
   });
 
@@ -107,15 +142,12 @@ describe('an upload of the guests whom a device let in', () => {
 
   test('stops where the network goes, forgets nobody, and says what was an error', async () => {
     const book = bookWith(3);
-    for (const changes of [
-      { upload: () => Promise.resolve(lost) },
-      { present: () => Promise.resolve(lost) },
-    ]) {
-      expect(await upload(book, changes)).toEqual({ book, end: 'LATER' });
-    }
+    const sent = markSent(book, new Set(['request-0', 'request-1', 'request-2']));
+    expect(await upload(book, { present: () => Promise.resolve(lost) })).toEqual({ book, end: 'LATER' });
+    expect(await upload(book, { upload: () => Promise.resolve(lost) })).toEqual({ book: sent, end: 'LATER' });
     const forbidden = { kind: 'error', code: 'FORBIDDEN' } as const;
     const refused = await upload(book, { upload: () => Promise.resolve(forbidden) });
-    expect(refused).toEqual({ book, end: { error: 'FORBIDDEN' } });
+    expect(refused).toEqual({ book: sent, end: { error: 'FORBIDDEN' } });
   });
 
   test('a key that is only on its way ends it for now: that guest stays unsent', async () => {

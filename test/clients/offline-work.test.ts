@@ -89,6 +89,29 @@ describe('the work of a door without a network', () => {
     expect(reloaded.unsent()).toBe(0);
   });
 
+  it('takes back who was let in by mistake, over a reload too, until it has been sent', async () => {
+    const one = newPhone();
+    const { door, parts, state, server } = world([one]);
+    await door.reserve(performanceId, 1);
+    state.away = true;
+    await letIn(door, one, 'request-1');
+    await door.sync();
+    const reloaded = new OfflineDoor(parts);
+    expect(reloaded.takeBack('request-1')).toMatchObject({ uses: [] });
+    expect([reloaded.takeBack('request-1'), reloaded.unsent()]).toEqual([null, 0]);
+    // The place is free again, and the same guest may come.
+    await letIn(door, one, 'request-2');
+    state.away = false;
+    const lost = new OfflineDoor({
+      ...parts,
+      server: { ...server, upload: () => Promise.resolve(unreachable) },
+    });
+    await lost.sync();
+    expect([lost.takeBack('request-2'), lost.unsent()]).toEqual([null, 1]);
+    await door.sync();
+    expect([door.takeBack('request-2'), door.unsent()]).toEqual([null, 0]);
+  });
+
   it('asks again with the same key when the answer of a reservation was lost, and with another for another wish', async () => {
     const { door, state, asked } = world();
     state.away = true;

@@ -127,6 +127,13 @@ describe.skipIf(!hasChromium)('the door without a network, on the real product i
     await isKept(page);
 
     await page.context().setOffline(true);
+    // Taken back at once, the place is this device's again, and the same guest can be recorded.
+    await show(page, first);
+    await record(page);
+    await page.waitForSelector('h3:text-is("Recorded on this device")');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForSelector('h3:text-is("The record was undone")');
+    await expect.poll(() => page.innerText('.offline-kept')).toContain('2 left.');
     await show(page, first);
     await record(page);
     await page.waitForSelector('h3:text-is("Recorded on this device")');

@@ -54,7 +54,7 @@ export function DeskPage({ venue, changeVenue }: Props) {
   }, [phase.name, chosen?.id]);
 
   useEffect(() => {
-    if (phase.name === 'redeemed' || phase.name === 'undone') {
+    if ((phase.name === 'redeemed' || phase.name === 'undone') && phase.redemption) {
       programme.learn(phase.redemption.performance.id, phase.redemption.performance.capCounter);
     }
     const field = codeField.current;

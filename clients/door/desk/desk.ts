@@ -105,7 +105,18 @@ export class Desk {
     const wish = { seen: phase.seen, lines, requestId: newRequestId(), insists };
     const answer = this.offline.admit(performanceId, wish);
     if (typeof answer === 'string') this.move({ ...phase, skippedPrevious: false, refusal: answer });
-    else this.move({ name: 'recorded-offline', lines, left: placesLeft(answer) });
+    else {
+      const { requestId } = wish;
+      this.move({ name: 'recorded-offline', requestId, lines, left: placesLeft(answer), isLate: false });
+    }
+  }
+
+  /** Takes back what this device has recorded alone. */
+  undoAlone(): void {
+    const { phase } = this;
+    if (phase.name !== 'recorded-offline') return;
+    if (this.offline.takeBack(phase.requestId)) this.move({ name: 'undone', redemption: null });
+    else this.move({ ...phase, isLate: true });
   }
 
   /** Records the tickets. One press is one request id, however often the network makes us send it. */

@@ -27,7 +27,8 @@ export type Phase =
     }
   | { readonly name: 'redeemed'; readonly redemption: Redemption }
   | { readonly name: 'undoing'; readonly redemption: Redemption; readonly failed: number }
-  | { readonly name: 'undone'; readonly redemption: Redemption }
+  /** Null: this device had recorded it alone, and nobody else knew. */
+  | { readonly name: 'undone'; readonly redemption: Redemption | null }
   | { readonly name: 'not-undone'; readonly redemption: Redemption; readonly refusal: RedemptionRefusal }
   /** Without a network: a phone whose signature is good. `refusal`: this device could not let it in. */
   | {
@@ -38,7 +39,14 @@ export type Phase =
       readonly refusal: AloneRefusal | null;
     }
   | { readonly name: 'refused-offline'; readonly refusal: AloneRefusal }
-  | { readonly name: 'recorded-offline'; readonly lines: readonly TicketLine[]; readonly left: number }
+  /** `isLate`: it was to be undone, and the server may have it already. */
+  | {
+      readonly name: 'recorded-offline';
+      readonly requestId: string;
+      readonly lines: readonly TicketLine[];
+      readonly left: number;
+      readonly isLate: boolean;
+    }
   | { readonly name: 'abandoned'; readonly tickets: number }
   | { readonly name: 'failed'; readonly code: string };
 

@@ -103,11 +103,25 @@ function Outcome({ desk, programme }: { readonly desk: Desk; readonly programme:
       );
     case 'recorded-offline':
       return (
-        <Notice kind="success" heading={texts.offline.recorded}>
-          <RecordedLines lines={phase.lines} />
-          <p class="next-step">{texts.offline.left(phase.left)}</p>
-          <p>{texts.offline.recordedWords}</p>
-        </Notice>
+        <>
+          <Notice kind="success" heading={texts.offline.recorded}>
+            <RecordedLines lines={phase.lines} />
+            <p class="next-step">{texts.offline.left(phase.left)}</p>
+            <p>{texts.offline.recordedWords}</p>
+          </Notice>
+          <div class="buttons">
+            <button
+              type="button"
+              class="secondary"
+              aria-disabled={phase.isLate}
+              onClick={() => desk.undoAlone()}
+            >
+              <Icon name="undo" />
+              {texts.recorded.undo}
+            </button>
+          </div>
+          <p role="status">{phase.isLate ? texts.offline.tooLate : null}</p>
+        </>
       );
     case 'seen-offline':
       return phase.refusal === null ? (

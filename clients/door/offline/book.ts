@@ -33,6 +33,8 @@ export interface BookedUse {
   readonly at: string;
   /** Null: not uploaded yet. */
   readonly outcome: Outcome | null;
+  /** True: the server may have it, whatever became of the answer. */
+  readonly sent?: boolean;
 }
 
 /** Everything that a door without a network remembers of one slice. A value: a change makes a new one. */
@@ -64,6 +66,19 @@ export function placesLeft({ slice, uses }: OfflineBook): number {
 
 export function unsentUses({ uses }: OfflineBook): readonly BookedUse[] {
   return uses.filter(({ outcome }) => outcome === null);
+}
+
+/** The book before these guests came in. Null: the server may know of them already, so it is too late here. */
+export function withoutUse(book: OfflineBook, requestId: string): OfflineBook | null {
+  const use = book.uses.find((each) => each.requestId === requestId);
+  if (!use || use.outcome !== null || use.sent === true) return null;
+  return { ...book, uses: book.uses.filter((each) => each !== use) };
+}
+
+/** Written down before these are sent. */
+export function markSent(book: OfflineBook, requestIds: ReadonlySet<string>): OfflineBook {
+  const uses = book.uses.map((use) => (requestIds.has(use.requestId) ? { ...use, sent: true } : use));
+  return { ...book, uses };
 }
 
 export function conflictsIn({ uses }: OfflineBook): readonly BookedUse[] {

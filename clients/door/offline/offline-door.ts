@@ -3,7 +3,7 @@ import type { OneValue } from '../../shared/one-value.ts';
 import type { OfflineRefused, OfflineSlice } from '../../shared/operations/offline-door.ts';
 import { newRequestId } from '../request-id.ts';
 import { admit, seePhone, type AdmitRefusal, type PhoneRefusal, type SeenPhone, type Wish } from './admit.ts';
-import { conflictsIn, openBook, unsentUses, type OfflineBook } from './book.ts';
+import { conflictsIn, openBook, unsentUses, withoutUse, type OfflineBook } from './book.ts';
 import { deviceId, type KeptPhones } from './device.ts';
 import { doorRules } from './door-rules.ts';
 import { forgetBook, keepBook, keptBook, keptBooks, type Shelf } from './kept-book.ts';
@@ -170,6 +170,17 @@ export class OfflineDoor {
     if (!keepBook(this.parts.shelf, after)) return 'NO_STORAGE';
     this.parts.changed();
     return after;
+  }
+
+  /** Takes back who was let in by mistake, as long as nothing of it was sent. Null: it is too late here. */
+  takeBack(requestId: string): OfflineBook | null {
+    for (const book of this.books()) {
+      const before = withoutUse(book, requestId);
+      if (!before || !keepBook(this.parts.shelf, before)) continue;
+      this.parts.changed();
+      return before;
+    }
+    return null;
   }
 
   /** A book that is over, and whose conflicts somebody has seen. */

@@ -1,5 +1,5 @@
 import type { OfflineUse, UploadedUse } from '../../shared/operations/offline-door.ts';
-import { unsentUses, type BookedUse, type Conflict, type OfflineBook } from './book.ts';
+import { markSent, unsentUses, type BookedUse, type Conflict, type OfflineBook } from './book.ts';
 
 /** What became of one question: as `ask` answers. `unreachable`: nobody knows whether the server did it. */
 export type Sent<Data> =
@@ -43,12 +43,13 @@ export async function uploadUses(ports: UploadPorts): Promise<UploadEnd> {
     if (batch.length === 0) return 'ALL';
     const presented = await ports.present(batch.map(({ shown, at }) => ({ code: shown ?? '', at })));
     if (presented.kind !== 'data') return endOf(presented);
-    const { entries, reasons } = entriesOf(batch, presented.data);
+    const { entries, reasons } = entriesOf(batch, presented.data, unsentUses(ports.book()));
     if (entries.length === 0) return 'LATER';
+    ports.keep(markSent(ports.book(), new Set(entries.map(({ requestId }) => requestId))));
     const answer = await ports.upload(ports.book().slice.id, entries);
     if (answer.kind !== 'data') return endOf(answer);
     ports.keep(settle(ports.book(), answer.data, reasons));
-    const unsent = new Set(unsentUses(ports.book()).map(({ requestId }) => requestId));
+    const unsent = idsOf(unsentUses(ports.book()));
     // The server kept nothing of what is still unsent: asking at once would only ask in a circle.
     if (batch.some(({ requestId }) => unsent.has(requestId))) return 'LATER';
   }
@@ -56,17 +57,19 @@ export async function uploadUses(ports: UploadPorts): Promise<UploadEnd> {
 
 /**
  * Guests without a token are uploaded too: they are inside, so the venue is told of them as a conflict, whose words are
- * those of cards. Whom cards refuse for a while only waits.
+ * those of cards. Whom cards refuse for a while only waits; who was taken back meanwhile is not `unsent` any more.
  */
 function entriesOf(
   batch: readonly BookedUse[],
   presented: readonly Given[],
+  unsent: readonly BookedUse[],
 ): { readonly entries: readonly OfflineUse[]; readonly reasons: ReadonlyMap<string, Conflict> } {
   const entries: OfflineUse[] = [];
   const reasons = new Map<string, Conflict>();
+  const ids = idsOf(unsent);
   batch.forEach(({ requestId, lines, at }, place) => {
     const given = presented[place];
-    if (!given) return;
+    if (!given || !ids.has(requestId)) return;
     if ('token' in given) entries.push({ requestId, presentation: given.token, lines, at });
     else if (!passing.has(given.refused.code)) {
       entries.push({ requestId, presentation: '', lines, at });
@@ -74,6 +77,10 @@ function entriesOf(
     }
   });
   return { entries, reasons };
+}
+
+function idsOf(uses: readonly BookedUse[]): ReadonlySet<string> {
+  return new Set(uses.map(({ requestId }) => requestId));
 }
 
 function endOf(answer: Exclude<Sent<unknown>, { kind: 'data' }>): UploadEnd {

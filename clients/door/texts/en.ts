@@ -162,6 +162,7 @@ export const en: DoorTexts = {
     read: 'Understood',
     recorded: 'Recorded on this device',
     recordedWords: 'It is sent when the network works.',
+    tooLate: 'It is on its way to the server already and cannot be undone here.',
     left: (places) => (places === 1 ? '1 place of this device left' : `${places} places of this device left`),
     refusals: {
       KEYS_TOO_OLD: {

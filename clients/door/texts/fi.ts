@@ -168,6 +168,7 @@ export const fi: DoorTexts = {
     read: 'Selvä',
     recorded: 'Kirjattu tälle laitteelle',
     recordedWords: 'Kirjaus lähtee, kun verkko toimii.',
+    tooLate: 'Kirjaus on jo matkalla palvelimelle, eikä sitä voi enää perua tästä.',
     left: (places) =>
       places === 1 ? 'Laitteella 1 paikka jäljellä' : `Laitteella ${places} paikkaa jäljellä`,
     refusals: {

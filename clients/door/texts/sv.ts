@@ -162,6 +162,7 @@ export const sv: DoorTexts = {
     read: 'Uppfattat',
     recorded: 'Registrerat på den här enheten',
     recordedWords: 'Det skickas när nätet fungerar.',
+    tooLate: 'Det är redan på väg till servern och kan inte ångras här.',
     left: (places) => (places === 1 ? 'Enheten har 1 plats kvar' : `Enheten har ${places} platser kvar`),
     refusals: {
       KEYS_TOO_OLD: {

@@ -140,6 +140,8 @@ export interface DoorTexts {
     readonly read: string;
     readonly recorded: string;
     readonly recordedWords: string;
+    /** The record was to be undone, and the server may have it already. */
+    readonly tooLate: string;
     left(places: number): string;
     readonly refusals: Readonly<Record<AloneRefusal, { readonly why: string; readonly next: string }>>;
   };
