@@ -30,9 +30,20 @@ export async function traceOf(
   const { now } = question;
   const card = cardId === null ? null : await currentCard(db, cardId);
   const uses = card === null ? {} : await cardUses(db, card, facts, now);
-  const own = card === null ? 0 : await offeredTo(db, card, facts.performance.id, now);
-  const counter = places ?? (await findCounters(db, [facts.performance.id])).at(0);
-  return verdictsOf({ ...facts, ...question, ...uses, places: counter ? { ...counter, own } : null });
+  const seen = places ?? (await placesNow(db, card, facts.performance.id, now));
+  return verdictsOf({ ...facts, ...question, ...uses, places: seen });
+}
+
+/** The counter, and what of it is offered to this card. A full house of before is told as it was, without that. */
+async function placesNow(
+  db: VenuesReader,
+  cardId: string | null,
+  performanceId: string,
+  now: IsoInstant,
+): Promise<Places | null> {
+  const [counter] = await findCounters(db, [performanceId]);
+  if (!counter || cardId === null) return counter ?? null;
+  return { ...counter, own: await offeredTo(db, cardId, performanceId, now) };
 }
 
 /** Places that are kept at this moment for this card to answer. */

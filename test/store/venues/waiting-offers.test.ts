@@ -77,6 +77,22 @@ describe.each(engines)('offers to those who wait on $name', (engine) => {
     expect(said(await atDoor(stage, id, { card: waiter.card }))).toBe('VALID');
   });
 
+  it('a full house of before is told as it was, also to the card that has an offer now', async () => {
+    const { id, tickets } = await full();
+    const card = newId();
+    const wish = {
+      presentation: token(stage, { card }),
+      performanceId: id,
+      lines: holder,
+      requestId: newId(),
+    };
+    const first = await redeem(stage.env, stage.staff, wish);
+    expect(said(first)).toBe('CAP_REACHED');
+    await waits(stage, id, 1, card);
+    await cancel(tickets[0]);
+    expect(await redeem(stage.env, stage.staff, wish)).toEqual(first);
+  });
+
   it('an offer comes of a raised cap too', async () => {
     const { id } = await full();
     const [first, second] = [await waits(stage, id, 2), await waits(stage, id)];
