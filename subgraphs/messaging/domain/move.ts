@@ -24,17 +24,18 @@ export interface WaitingMove extends Moved {
 
 /** What holder and venue read: the new time first, that the ticket stays good, then what to do. */
 export function tellMove(move: Move): { subject: Text; body: Text } {
-  return {
-    subject: inEach((language) => words[language].subject(factsOf(move, language))),
-    body: inEach((language) => words[language].body(factsOf(move, language))),
-  };
+  return tell(move, 'body');
 }
 
 /** What somebody reads who waits for it: the new time, that the place in the line stays, then what to do. */
 export function tellWaitingMove(move: WaitingMove): { subject: Text; body: Text } {
+  return tell(move, 'waiting');
+}
+
+function tell(move: Moved, to: 'body' | 'waiting'): { subject: Text; body: Text } {
   return {
     subject: inEach((language) => words[language].subject(factsOf(move, language))),
-    body: inEach((language) => words[language].waiting(factsOf(move, language))),
+    body: inEach((language) => words[language][to](factsOf(move, language))),
   };
 }
 
