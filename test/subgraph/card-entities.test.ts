@@ -156,7 +156,9 @@ describe('the entities of cards', () => {
       ...Array.from({ length: 98 }, (_, i) => `partner-${i}`),
     ];
     expect(await count({ role: 'NATIONAL' }, ids, 2026)).toHaveLength(100);
-    expect(selects.mock.calls.map(([table]) => table)).toEqual(['issuer', 'network_figure', 'issuer_figure']);
+    // Its consumers look for their places now and then, whatever is asked.
+    const asked = selects.mock.calls.map(([table]) => table).filter((table) => table !== 'consumer_cursor');
+    expect(asked).toEqual(['issuer', 'network_figure', 'issuer_figure']);
     selects.mockRestore();
   });
 });
