@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { Millis } from '../units.ts';
 import { parseViewer, type Viewer } from '../viewer.ts';
+import { hmacWith, type Hmac } from './hmac.ts';
 import type { SigningKey } from './keys.ts';
 
 export const signedNames = [
@@ -34,9 +35,7 @@ export function signRequest(
     'x-internal-time': time,
     'x-internal-nonce': nonce,
     'x-internal-viewer': viewer,
-    'x-internal-signature': mac(key, [time, nonce, request.subgraph, viewer], request.body).toString(
-      'base64url',
-    ),
+    'x-internal-signature': mac(key, [time, nonce, request.subgraph, viewer], request.body),
   };
 }
 
@@ -61,12 +60,18 @@ function viewerText(viewer: Viewer): string {
   return text;
 }
 
-function mac(key: SigningKey, parts: readonly string[], body: string | Buffer): Buffer {
+const hmacs = new WeakMap<SigningKey, Hmac>();
+
+/** `parts` are ASCII. */
+function mac(key: SigningKey, parts: readonly string[], body: string | Buffer): string {
+  let hmac = hmacs.get(key);
+  if (!hmac) {
+    hmac = hmacWith(key.secret);
+    hmacs.set(key, hmac);
+  }
   // Only the last part, the body, may hold a line break: so nothing can be moved from one part to the next.
-  return createHmac('sha256', key.secret)
-    .update(`${key.id}\n${parts.join('\n')}\n`)
-    .update(body)
-    .digest();
+  const head = `${key.id}\n${parts.join('\n')}\n`;
+  return hmac(head, typeof body === 'string' ? Buffer.from(body) : body);
 }
 
 /** What is signed to open a WebSocket: it has no body, and an HTTP request's signature must not open one. */
@@ -98,9 +103,11 @@ export function createVerifier(keys: readonly SigningKey[], subgraph: string): V
     const time = text('x-internal-time');
     const nonce = text('x-internal-nonce');
     const viewer = text('x-internal-viewer');
-    if (!key || !/^\d{1,15}$/.test(time) || !/^[\w-]{16,64}$/.test(nonce)) throw unsigned();
+    if (!key || !/^\d{1,15}$/.test(time) || !/^[\w-]{16,64}$/.test(nonce) || !/^[\w-]*$/.test(viewer)) {
+      throw unsigned();
+    }
     const given = Buffer.from(text('x-internal-signature'), 'base64url');
-    const expected = mac(key, [time, nonce, subgraph, viewer], body);
+    const expected = Buffer.from(mac(key, [time, nonce, subgraph, viewer], body), 'base64url');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw unsigned();
     if (Math.abs(now.getTime() - Number(time)) > maxSkewMs || nonces.has(nonce)) throw unsigned();
     remember(nonces, nonce, now.getTime());
