@@ -8,6 +8,7 @@ import { devViewerHeader } from '../identity/dev-viewer.ts';
 import type { Identify } from '../identity/identity.ts';
 import { readTraceparent } from '../observability/traceparent.ts';
 import { answerPrepared, type PreparedOptions, type PreparedResult } from '../prepared.ts';
+import { cohort } from './cohort.ts';
 import { isRecord, readAsked, type TextOf } from './asked.ts';
 import { handOver } from './handed-over.ts';
 import { dataHeaders } from './headers.ts';
@@ -37,6 +38,7 @@ const types: Readonly<Record<string, string>> = {
  * several times what the answer costs. Everything else takes the long way, with the same answers.
  */
 export function shortWay(options: ShortWayOptions, longWay: RequestListener): RequestListener {
+  const later = cohort();
   return (request, response) => {
     const type = ordinary(request) && options.isOpen() ? types[request.headers.accept ?? '*/*'] : undefined;
     if (type === undefined) {
@@ -44,8 +46,7 @@ export function shortWay(options: ShortWayOptions, longWay: RequestListener): Re
       return;
     }
     const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => void parts.push(part));
-    request.on('end', () => {
+    const answerOrHandOver = (): void => {
       const [first = Buffer.alloc(0), ...others] = parts;
       const body = others.length === 0 ? first : Buffer.concat(parts);
       try {
@@ -56,7 +57,9 @@ export function shortWay(options: ShortWayOptions, longWay: RequestListener): Re
       }
       handOver(request, body);
       longWay(request, response);
-    });
+    };
+    request.on('data', (part: Buffer) => void parts.push(part));
+    request.on('end', () => later(answerOrHandOver));
   };
 }
 
