@@ -13,6 +13,9 @@ export interface Caller<V> {
   readonly work?: object | undefined;
 }
 
+/** Entities that one request may ask a subgraph for. A transport makes several requests of what is more. */
+export const maxRepresentations = 500;
+
 /** One operation that the query planner wrote for one subgraph. */
 export interface SubgraphOperation {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { Kind, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { Federation } from '../execution/federation.ts';
 import { compileOperation, type PreparedOperation } from '../execution/prepared-operation.ts';
-import { NotCompilable } from '../execution/plan-steps.ts';
+import { NotCompilable } from '../execution/not-compilable.ts';
 import type { Variables } from '../execution/run.ts';
 import { parseResult } from '../execution/text-result.ts';
 import type { Caller } from '../execution/transport.ts';

@@ -1,8 +1,5 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import type { SubgraphOperation } from '../execution/transport.ts';
-
-/** Entities that a subgraph answers in one request. */
-const maxRepresentations = 500;
+import { maxRepresentations, type SubgraphOperation } from '../execution/transport.ts';
 
 /** The operation in parts that a subgraph takes, and their answers as one. Nearly always there is one part. */
 export function inChunks(operation: SubgraphOperation): readonly SubgraphOperation[] {

@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, parse, type ExecutionResult } from 'graphql';
+import { GraphQLError, Kind, parse, type ExecutionResult, type FieldNode } from 'graphql';
 import type { SubgraphOperation } from '../execution/transport.ts';
 
 /** What a client is told when a subgraph does not answer: an error at each place that is missing, never where it is or why. */
@@ -12,18 +12,24 @@ export function unavailable(subgraph: string, operation: SubgraphOperation): Exe
 
 /** Where the answer would have had its root fields, and of entities each one. */
 function rootPaths({ document, text, variables }: SubgraphOperation): readonly (string | number)[][] {
-  const { representations } = variables;
   const { definitions } = document ?? parse(text, { noLocation: true });
-  const keys = definitions.flatMap((definition) =>
+  return definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? definition.selectionSet.selections.flatMap((field) =>
-          field.kind === Kind.FIELD ? [field.alias?.value ?? field.name.value] : [],
+          field.kind === Kind.FIELD ? fieldPaths(field, variables) : [],
         )
       : [],
   );
-  return keys.flatMap((key) =>
-    key === '_entities' && Array.isArray(representations)
-      ? representations.map((_, place) => [key, place])
-      : [[key]],
-  );
+}
+
+function fieldPaths(
+  { alias, name, arguments: given = [] }: FieldNode,
+  variables: SubgraphOperation['variables'],
+): (string | number)[][] {
+  const key = (alias ?? name).value;
+  const list = given.find((argument) => argument.name.value === 'representations')?.value;
+  const representations = list?.kind === Kind.VARIABLE ? variables[list.name.value] : undefined;
+  return name.value === '_entities' && Array.isArray(representations)
+    ? representations.map((_, place) => [key, place])
+    : [[key]];
 }

@@ -34,10 +34,21 @@ const planner = Object.assign(Object.create(loaded.planner) as typeof loaded.pla
 const supergraph = { ...loaded, planner };
 const caller = { viewer: null, requestId: 'test' };
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+/** Requests in which several of the planner's fetches went together. */
+let joint = 0;
 const executorOf = (compileAt: number): Executor<null> =>
   new Executor(
     supergraph,
-    new Map(toys.subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph, { compileAt })])),
+    new Map(
+      toys.subgraphs.map((subgraph) => {
+        const transport = inProcess(subgraph, { compileAt });
+        const execute: typeof transport.execute = (operation, asking) => {
+          if ('representations_1' in operation.variables) joint += 1;
+          return transport.execute(operation, asking);
+        };
+        return [subgraph.name, { ...transport, execute }];
+      }),
+    ),
   );
 const interpreting = executorOf(Infinity);
 const compiling = executorOf(1);
@@ -144,6 +155,7 @@ describe(`our executor and the stock one, seed ${seed}`, () => {
     expect(compiling.counts).toEqual({ prepared: wanted, left: 0 });
     // A corpus in which nothing goes wrong would prove little.
     expect(seen.errors).toBeGreaterThan(wanted / 4);
+    expect(joint).toBeGreaterThan(wanted / 10);
     expect(seen.nulls).toBeGreaterThan(10);
     expect(seen.characters).toBeGreaterThan(wanted * 50);
     expect(verdicts.same).toBeGreaterThan(wanted * 0.97);

@@ -1,0 +1,96 @@
+import type { ExecutionResult } from 'graphql';
+import type { AskedEntities } from './asked-entities.ts';
+import { whenThere, type Awaitable } from './awaiting.ts';
+import { compileEntityFetch, type EntityFetch } from './entity-fetch.ts';
+import { jointOperation, type JointOperation } from './joint-operation.ts';
+import type { PlanContext, Run, Step } from './run.ts';
+import { atOnce } from './steps.ts';
+import { compileSend, operationOf, variablesOf, type Send } from './send.ts';
+import { caught } from './subgraph-errors.ts';
+import { maxRepresentations } from './transport.ts';
+import type { PlacedFetch } from './work.ts';
+
+/** A fetch of entities, ready to ask on its own. */
+interface Alone<V> extends EntityFetch<V> {
+  readonly send: Send<V>;
+}
+
+/** What one fetch wants to know in this run. */
+interface Wish<V> {
+  readonly fetch: Alone<V>;
+  readonly asked: AskedEntities;
+}
+
+/** Fetches of entities from one subgraph, asked with one request where they can be. What fails becomes an error of the run. */
+export function compileEntities<V>(context: PlanContext<V>, fetches: readonly PlacedFetch[]): Step<V> {
+  const all = fetches.map((placed): Alone<V> => {
+    const { node } = placed;
+    return {
+      ...compileEntityFetch(context, placed),
+      send: compileSend(context, node.serviceName, operationOf(node)),
+    };
+  });
+  const [first, ...others] = all;
+  if (first && others.length === 0)
+    return caught((run) => askAlone(run, { fetch: first, asked: first.asked(run) }));
+  const joint = jointOperation(all.map(({ node }) => node.operationDocumentNode));
+  const send =
+    first && joint && compileSend(context, first.node.serviceName, { ...operationOf(first.node), ...joint });
+  return caught((run) => {
+    const wishes = all.map((fetch): Wish<V> => ({ fetch, asked: fetch.asked(run) }));
+    if (joint && send && fitsInOne(wishes)) return askTogether(run, wishes, joint, send);
+    return forEach(run, wishes, (wish) => askAlone(run, wish));
+  });
+}
+
+/** All of them have something to ask, and together no more than one request may. */
+function fitsInOne<V>(wishes: readonly Wish<V>[]): boolean {
+  const counts = wishes.map(({ asked }) => asked.representations.length);
+  return !counts.includes(0) && counts.reduce((sum, count) => sum + count, 0) <= maxRepresentations;
+}
+
+/** What fails for one of them does not keep the others. */
+function forEach<V>(
+  run: Run<V>,
+  wishes: readonly Wish<V>[],
+  act: (wish: Wish<V>, index: number) => Awaitable<void>,
+): Awaitable<void> {
+  return atOnce(
+    wishes.map((wish, index) => caught<V>(() => act(wish, index))),
+    run,
+  );
+}
+
+function askAlone<V>(run: Run<V>, { fetch, asked }: Wish<V>): Awaitable<void> {
+  const { representations } = asked;
+  if (representations.length === 0) return undefined;
+  const answer = fetch.send(run, { ...variablesOf(fetch.node, run), representations });
+  return whenThere(answer, (result) => fetch.put(run, asked, result));
+}
+
+function askTogether<V>(
+  run: Run<V>,
+  wishes: readonly Wish<V>[],
+  { parts }: JointOperation,
+  send: Send<V>,
+): Awaitable<void> {
+  const variables: Record<string, unknown> = {};
+  for (const [index, { fetch, asked }] of wishes.entries()) {
+    Object.assign(variables, variablesOf(fetch.node, run));
+    variables[parts[index]?.variable ?? ''] = asked.representations;
+  }
+  return whenThere(send(run, variables), (result) =>
+    forEach(run, wishes, (wish, index) => putPart(run, wish, partOf(result, parts[index]?.key ?? ''))),
+  );
+}
+
+/** Of the answer to all what one of them would have been answered alone. */
+function partOf({ data, errors = [] }: ExecutionResult, key: string): ExecutionResult {
+  const own = errors.filter(({ path }) => path === undefined || path[0] === key);
+  return { data: data ? { _entities: data[key] } : null, ...(own.length > 0 && { errors: own }) };
+}
+
+/** What another part has broken is not this one's loss: it asks again, alone. */
+function putPart<V>(run: Run<V>, wish: Wish<V>, part: ExecutionResult): Awaitable<void> {
+  return !part.data && !part.errors ? askAlone(run, wish) : wish.fetch.put(run, wish.asked, part);
+}

@@ -1,0 +1,2 @@
+/** Something that this executor does not know; the stock one may. */
+export class NotCompilable extends Error {}

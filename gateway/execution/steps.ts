@@ -1,0 +1,20 @@
+import { isPromise, type Awaitable } from './awaiting.ts';
+import type { Run, Step } from './run.ts';
+
+/** One step after the other. */
+export function inTurn<V>(steps: readonly Step<V>[], run: Run<V>, from = 0): Awaitable<void> {
+  for (let index = from; index < steps.length; index += 1) {
+    const done = steps[index]?.(run);
+    if (isPromise(done)) return done.then(() => inTurn(steps, run, index + 1));
+  }
+}
+
+/** All steps at the same time. */
+export function atOnce<V>(steps: readonly Step<V>[], run: Run<V>): Awaitable<void> {
+  let waiting: Promise<void>[] | undefined;
+  for (const step of steps) {
+    const done = step(run);
+    if (isPromise(done)) (waiting ??= []).push(done);
+  }
+  if (waiting) return Promise.all(waiting).then(() => undefined);
+}
