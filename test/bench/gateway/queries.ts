@@ -30,7 +30,7 @@ function bodies(query: string, variables: (n: number) => Record<string, unknown>
 export const queries: readonly Query[] = [
   {
     name: 'page',
-    what: 'one performance, 4 fetches from 3 subgraphs',
+    what: 'one performance, planned as 4 fetches from 3 subgraphs',
     text: pageText,
     bodies: bodies(pageText, (n) => ({ id: `p${n % performanceCount}` })),
   },
