@@ -31,8 +31,9 @@ export function compileEntities<V>(context: PlanContext<V>, fetches: readonly Pl
     };
   });
   const [first, ...others] = all;
-  if (first && others.length === 0)
+  if (first && others.length === 0) {
     return caught((run) => askAlone(run, { fetch: first, asked: first.asked(run) }));
+  }
   const joint = jointOperation(all.map(({ node }) => node.operationDocumentNode));
   const send =
     first && joint && compileSend(context, first.node.serviceName, { ...operationOf(first.node), ...joint });
@@ -43,10 +44,16 @@ export function compileEntities<V>(context: PlanContext<V>, fetches: readonly Pl
   });
 }
 
-/** All of them have something to ask, and together no more than one request may. */
+/** Two or more have something to ask, and together no more than one request may. */
 function fitsInOne<V>(wishes: readonly Wish<V>[]): boolean {
-  const counts = wishes.map(({ asked }) => asked.representations.length);
-  return !counts.includes(0) && counts.reduce((sum, count) => sum + count, 0) <= maxRepresentations;
+  let asking = 0;
+  let total = 0;
+  for (const { asked } of wishes) {
+    const count = asked.representations.length;
+    if (count > 0) asking += 1;
+    total += count;
+  }
+  return asking > 1 && total <= maxRepresentations;
 }
 
 /** What fails for one of them does not keep the others. */

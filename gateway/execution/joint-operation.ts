@@ -16,7 +16,8 @@ export interface JointOperation extends Pick<SubgraphOperation, 'text' | 'docume
 
 /**
  * Writes the planner's operations for one subgraph as one, in which each has an alias and a variable of its own. Variables of
- * the client mean the same in all of them. `undefined`: one of them is no single selection of `_entities`.
+ * the client mean the same in all of them. `undefined`: one of them is no single selection of `_entities`, or a variable of the
+ * client has a name that would be needed.
  */
 export function jointOperation(documents: readonly (DocumentNode | undefined)[]): JointOperation | undefined {
   const operations = documents.map((document) => entitiesOperation(document));
@@ -53,7 +54,11 @@ type Operation = Extract<DocumentNode['definitions'][number], { kind: Kind.OPERA
 function entitiesOperation(document: DocumentNode | undefined): Operation | undefined {
   const [operation, ...others] = document?.definitions ?? [];
   if (operation?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) return undefined;
-  if (operation.directives !== undefined && operation.directives.length > 0) return undefined;
+  const { directives = [], variableDefinitions = [] } = operation;
+  const isTaken = variableDefinitions.some(({ variable }) =>
+    variable.name.value.startsWith('representations_'),
+  );
+  if (directives.length > 0 || isTaken) return undefined;
   const [field, ...more] = operation.selectionSet.selections;
   const isEntities = field?.kind === Kind.FIELD && field.name.value === '_entities' && !field.alias;
   return isEntities && more.length === 0 ? operation : undefined;

@@ -153,6 +153,20 @@ describe('entities of one subgraph at two places of an answer', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('are one request also when one of several places has none', async () => {
+    const { ask, asked } = world();
+    const { data } = await ask(`{
+      a: boats(count: 1) { home { depth } }
+      b: boats(count: 1, from: 9) { home { name } crew { from { name } } }
+    }`);
+    expect(data).toEqual({
+      a: [{ home: { depth: 7 } }],
+      b: [{ home: { name: 'Harbour h9' }, crew: [] }],
+    });
+    expect(asked).toHaveLength(1);
+    expect(Object.values(asked[0]?.variables ?? {})).toContainEqual([]);
+  });
+
   test('are asked for apart when they are more than one request may ask for', async () => {
     const { ask, asked } = world();
     const { data } = await ask(query, { count: 300 });
@@ -164,6 +178,20 @@ describe('entities of one subgraph at two places of an answer', () => {
       home: { name: 'Harbour h299' },
       crew: [{ from: { name: 'Harbour h309' } }],
     });
+  });
+
+  test('are asked for apart when a variable of the client has a name that they would need', async () => {
+    const { ask, asked } = world();
+    const { data } = await ask(
+      query
+        .replaceAll('$upper', '$representations_1')
+        .replace('name(upper: $representations_1) depth', 'name depth'),
+      { count: 1, representations_1: true },
+    );
+    expect(data).toEqual({
+      boats: [{ home: first, crew: [{ name: 'Sailor of b0', from: { name: 'HARBOUR h10' } }] }],
+    });
+    expect(asked).toHaveLength(2);
   });
 
   test('what breaks the whole answer by one of them is not the loss of the other', async () => {
