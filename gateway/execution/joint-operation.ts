@@ -4,6 +4,7 @@ import {
   stripIgnoredCharacters,
   visit,
   type DocumentNode,
+  type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
 import type { SubgraphOperation } from './transport.ts';
@@ -49,9 +50,7 @@ export function jointOperation(documents: readonly (DocumentNode | undefined)[])
   return { text: stripIgnoredCharacters(print(document)), document, parts };
 }
 
-type Operation = Extract<DocumentNode['definitions'][number], { kind: Kind.OPERATION_DEFINITION }>;
-
-function entitiesOperation(document: DocumentNode | undefined): Operation | undefined {
+function entitiesOperation(document: DocumentNode | undefined): OperationDefinitionNode | undefined {
   const [operation, ...others] = document?.definitions ?? [];
   if (operation?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) return undefined;
   const { directives = [], variableDefinitions = [] } = operation;
@@ -65,9 +64,9 @@ function entitiesOperation(document: DocumentNode | undefined): Operation | unde
 }
 
 function rename(
-  operation: Operation,
+  operation: OperationDefinitionNode,
   part: JointOperation['parts'][number] | undefined,
-): Operation | undefined {
+): OperationDefinitionNode | undefined {
   if (!part) return undefined;
   const [field] = operation.selectionSet.selections;
   const { key, variable } = part;
