@@ -2,32 +2,33 @@ import type { ExecutionResult } from 'graphql';
 import type { AskedEntities } from './asked-entities.ts';
 import { whenThere, type Awaitable } from './awaiting.ts';
 import { compileEntityFetch, type EntityFetch } from './entity-fetch.ts';
-import { jointOperation, type JointOperation } from './joint-operation.ts';
+import { jointOperation, jointPart, type JointPart } from './joint-operation.ts';
 import type { PlanContext, Run, Step } from './run.ts';
-import { atOnce } from './steps.ts';
 import { compileSend, operationOf, variablesOf, type Send } from './send.ts';
-import { caught } from './subgraph-errors.ts';
+import { atOnce, caught } from './steps.ts';
 import { maxRepresentations } from './transport.ts';
 import type { PlacedFetch } from './work.ts';
 
-/** A fetch of entities, ready to ask on its own. */
-interface Alone<V> extends EntityFetch<V> {
+/** A fetch of entities, ready to ask on its own or as a part of one request with others. */
+interface Asking<V> extends EntityFetch<V> {
   readonly send: Send<V>;
+  readonly part: JointPart;
 }
 
 /** What one fetch wants to know in this run. */
 interface Wish<V> {
-  readonly fetch: Alone<V>;
+  readonly fetch: Asking<V>;
   readonly asked: AskedEntities;
 }
 
 /** Fetches of entities from one subgraph, asked with one request where they can be. What fails becomes an error of the run. */
 export function compileEntities<V>(context: PlanContext<V>, fetches: readonly PlacedFetch[]): Step<V> {
-  const all = fetches.map((placed): Alone<V> => {
+  const all = fetches.map((placed, index): Asking<V> => {
     const { node } = placed;
     return {
       ...compileEntityFetch(context, placed),
       send: compileSend(context, node.serviceName, operationOf(node)),
+      part: jointPart(index),
     };
   });
   const [first, ...others] = all;
@@ -39,7 +40,7 @@ export function compileEntities<V>(context: PlanContext<V>, fetches: readonly Pl
     first && joint && compileSend(context, first.node.serviceName, { ...operationOf(first.node), ...joint });
   return caught((run) => {
     const wishes = all.map((fetch): Wish<V> => ({ fetch, asked: fetch.asked(run) }));
-    if (joint && send && fitsInOne(wishes)) return askTogether(run, wishes, joint, send);
+    if (send && fitsInOne(wishes)) return askTogether(run, wishes, send);
     return forEach(run, wishes, (wish) => askAlone(run, wish));
   });
 }
@@ -60,10 +61,10 @@ function fitsInOne<V>(wishes: readonly Wish<V>[]): boolean {
 function forEach<V>(
   run: Run<V>,
   wishes: readonly Wish<V>[],
-  act: (wish: Wish<V>, index: number) => Awaitable<void>,
+  act: (wish: Wish<V>) => Awaitable<void>,
 ): Awaitable<void> {
   return atOnce(
-    wishes.map((wish, index) => caught<V>(() => act(wish, index))),
+    wishes.map((wish) => caught<V>(() => act(wish))),
     run,
   );
 }
@@ -75,19 +76,14 @@ function askAlone<V>(run: Run<V>, { fetch, asked }: Wish<V>): Awaitable<void> {
   return whenThere(answer, (result) => fetch.put(run, asked, result));
 }
 
-function askTogether<V>(
-  run: Run<V>,
-  wishes: readonly Wish<V>[],
-  { parts }: JointOperation,
-  send: Send<V>,
-): Awaitable<void> {
+function askTogether<V>(run: Run<V>, wishes: readonly Wish<V>[], send: Send<V>): Awaitable<void> {
   const variables: Record<string, unknown> = {};
-  for (const [index, { fetch, asked }] of wishes.entries()) {
+  for (const { fetch, asked } of wishes) {
     Object.assign(variables, variablesOf(fetch.node, run));
-    variables[parts[index]?.variable ?? ''] = asked.representations;
+    variables[fetch.part.variable] = asked.representations;
   }
   return whenThere(send(run, variables), (result) =>
-    forEach(run, wishes, (wish, index) => putPart(run, wish, partOf(result, parts[index]?.key ?? ''))),
+    forEach(run, wishes, (wish) => putPart(run, wish, partOf(result, wish.fetch.part.key))),
   );
 }
 

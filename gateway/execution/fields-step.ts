@@ -6,7 +6,8 @@ import { objectsAt } from './places.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { PlanContext, Run, Step } from './run.ts';
 import { compileSend, operationOf, variablesOf } from './send.ts';
-import { caught, subgraphError } from './subgraph-errors.ts';
+import { caught } from './steps.ts';
+import { subgraphError } from './subgraph-errors.ts';
 import type { PlacedFetch } from './work.ts';
 
 /** Root fields of one subgraph, put in place. What fails becomes an error of the run. */

@@ -9,25 +9,31 @@ import {
 } from 'graphql';
 import type { SubgraphOperation } from './transport.ts';
 
-/** Several operations that each ask for `_entities`, as one. */
-export interface JointOperation extends Pick<SubgraphOperation, 'text' | 'document'> {
-  /** For each of them: where its entities stand in the answer, and the variable with its representations. */
-  readonly parts: readonly { readonly key: string; readonly variable: string }[];
+/** How one of several operations is told from the others in the one that they make. */
+export interface JointPart {
+  /** Where its entities stand in the answer. */
+  readonly key: string;
+  /** The variable with its representations. */
+  readonly variable: string;
+}
+
+export function jointPart(index: number): JointPart {
+  return index === 0
+    ? { key: '_entities', variable: 'representations' }
+    : { key: `_entities_${index}`, variable: `representations_${index}` };
 }
 
 /**
- * Writes the planner's operations for one subgraph as one, in which each has an alias and a variable of its own. Variables of
- * the client mean the same in all of them. `undefined`: one of them is no single selection of `_entities`, or a variable of the
- * client has a name that would be needed.
+ * Writes the planner's operations for one subgraph as one, in which each is its `jointPart`. Variables of the client mean the
+ * same in all of them. `undefined`: one of them is no single selection of `_entities`, or a variable of the client has a name
+ * that would be needed.
  */
-export function jointOperation(documents: readonly (DocumentNode | undefined)[]): JointOperation | undefined {
-  const operations = documents.map((document) => entitiesOperation(document));
-  const parts = operations.map((_, index) => ({
-    key: index === 0 ? '_entities' : `_entities_${index}`,
-    variable: index === 0 ? 'representations' : `representations_${index}`,
-  }));
-  const renamed = operations.map((operation, index) => operation && rename(operation, parts[index]));
-  if (!renamed.every((operation) => operation !== undefined)) return undefined;
+export function jointOperation(
+  documents: readonly (DocumentNode | undefined)[],
+): Pick<SubgraphOperation, 'text' | 'document'> | undefined {
+  const operations = documents.map(entitiesOperation);
+  if (!operations.every((operation) => operation !== undefined)) return undefined;
+  const renamed = operations.map((operation, index) => rename(operation, jointPart(index)));
   const [first] = renamed;
   if (!first) return undefined;
   const variables = new Map<string, VariableDefinitionNode>();
@@ -47,7 +53,7 @@ export function jointOperation(documents: readonly (DocumentNode | undefined)[])
       },
     ],
   };
-  return { text: stripIgnoredCharacters(print(document)), document, parts };
+  return { text: stripIgnoredCharacters(print(document)), document };
 }
 
 function entitiesOperation(document: DocumentNode | undefined): OperationDefinitionNode | undefined {
@@ -63,13 +69,8 @@ function entitiesOperation(document: DocumentNode | undefined): OperationDefinit
   return isEntities && more.length === 0 ? operation : undefined;
 }
 
-function rename(
-  operation: OperationDefinitionNode,
-  part: JointOperation['parts'][number] | undefined,
-): OperationDefinitionNode | undefined {
-  if (!part) return undefined;
+function rename(operation: OperationDefinitionNode, { key, variable }: JointPart): OperationDefinitionNode {
   const [field] = operation.selectionSet.selections;
-  const { key, variable } = part;
   return visit(operation, {
     Field: {
       enter: (node) =>

@@ -1,5 +1,6 @@
 import { isPromise, type Awaitable } from './awaiting.ts';
 import type { Run, Step } from './run.ts';
+import { stepError } from './subgraph-errors.ts';
 
 /** One step after the other. */
 export function inTurn<V>(steps: readonly Step<V>[], run: Run<V>, from = 0): Awaitable<void> {
@@ -17,4 +18,17 @@ export function atOnce<V>(steps: readonly Step<V>[], run: Run<V>): Awaitable<voi
     if (isPromise(done)) (waiting ??= []).push(done);
   }
   if (waiting) return Promise.all(waiting).then(() => undefined);
+}
+
+/** The step, with what it throws or rejects as an error of the run. */
+export function caught<V>(step: Step<V>): Step<V> {
+  return (run) => {
+    const failed = (error: unknown): void => void run.errors.push(stepError(error));
+    try {
+      const done = step(run);
+      return isPromise(done) ? done.catch(failed) : done;
+    } catch (error) {
+      return failed(error);
+    }
+  };
 }

@@ -1,7 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isPromise } from './awaiting.ts';
 import type { Path } from './places.ts';
-import type { Step } from './run.ts';
 
 /** A subgraph's error as the client's: with the path in the client's answer, its own code and facts, and who said it. */
 export function subgraphError(
@@ -15,21 +13,8 @@ export function subgraphError(
 }
 
 /** What a step of the plan threw. A broken promise of a subgraph is our failure to the client, so it has no code. */
-function stepError(thrown: unknown): GraphQLError {
+export function stepError(thrown: unknown): GraphQLError {
   if (thrown instanceof GraphQLError) return thrown;
   const originalError = thrown instanceof Error ? thrown : new Error(String(thrown));
   return new GraphQLError(originalError.message, { originalError });
-}
-
-/** The step, with what it throws or rejects as an error of the run. */
-export function caught<V>(step: Step<V>): Step<V> {
-  return (run) => {
-    const failed = (error: unknown): void => void run.errors.push(stepError(error));
-    try {
-      const done = step(run);
-      return isPromise(done) ? done.catch(failed) : done;
-    } catch (error) {
-      return failed(error);
-    }
-  };
 }

@@ -12,7 +12,7 @@ export type Hmac = (text: string, bytes: Buffer) => string;
  * the garbage collector has to follow, which costs twice as much, and every fetch over HTTP is signed.
  */
 export function hmacWith(secret: Buffer): Hmac {
-  const key = secret.length > block ? Buffer.from(hash('sha256', secret, 'hex'), 'hex') : secret;
+  const key = secret.length > block ? hash('sha256', secret, 'buffer') : secret;
   const inner = padded(key, 0x36, block);
   const outer = padded(key, 0x5c, block + digest);
   return (text, bytes) => {
